@@ -1,0 +1,61 @@
+import react from '@vitejs/plugin-react'
+import { msw } from 'msw/vite'
+import { defineConfig } from 'vitest/config'
+
+/**
+ * The policy the console is served with (preview here; the README gives it for hosting).
+ * The hash is that of the empty string: Emotion inserts empty style elements and fills them by
+ * insertRule. Loopback is named apart because `wss: https:` does not cover a grid on this machine.
+ */
+export const csp = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "img-src 'self' data:",
+  "connect-src 'self' wss: https: ws://127.0.0.1:* ws://localhost:* http://127.0.0.1:* http://localhost:*",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+export default defineConfig(({ mode, command }) => {
+  const mock = mode === 'demo' || (command === 'serve' && mode === 'development')
+  return {
+    plugins: [react(), ...(mock ? [msw({ mode: 'worker-only' })] : [])],
+    // always a literal, so that the branch that loads the demo grid is dropped from a production build
+    define: { 'import.meta.env.VITE_MOCK': JSON.stringify(mock ? '1' : '0') },
+    server: { port: 5173, strictPort: true, host: 'localhost' },
+    preview: { port: 4173, strictPort: true, headers: { 'Content-Security-Policy': csp } },
+    worker: { format: 'es' as const },
+    build: {
+      target: 'es2023',
+      manifest: true,
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              {
+                name: 'react',
+                test: /node_modules[\\/](react|react-dom|scheduler|wouter)[\\/]/,
+                priority: 30,
+              },
+              {
+                name: 'query',
+                test: /node_modules[\\/]@tanstack[\\/]query-core|node_modules[\\/]@tanstack[\\/]react-query/,
+                priority: 20,
+              },
+            ],
+          },
+        },
+      },
+    },
+    test: {
+      environment: 'node',
+      include: ['src/**/*.test.{ts,tsx}'],
+      testTimeout: 20_000,
+      reporters: ['default'],
+    },
+  }
+})

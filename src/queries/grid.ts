@@ -1,0 +1,143 @@
+import { useSyncExternalStore } from 'react'
+import type { Network } from '#lib/networks.ts'
+import { networks } from '#lib/networks.ts'
+import { createGridProxy, type GridProxy, twinDirectory, twinOfAccount } from '#gridproxy/client.ts'
+import type { RmbClient, Status } from '#rmb/client.ts'
+import type { Identity } from '#rmb/identity.ts'
+import { RmbError } from '#rmb/error.ts'
+import type { Request } from '#rmb/request.ts'
+import type { Trace } from '#rmb/trace.ts'
+
+/** What is connected to what at this moment; a new object at each change. */
+export interface GridState {
+  network: Network
+  /** The twin that speaks over RMB, or null for a visitor. */
+  speaking: number | null
+  /** State of the relay socket; null while nobody speaks. */
+  transport: Status | null
+}
+
+/**
+ * The one place that holds the open things of the console: the chosen network, its proxy client and, when
+ * a twin speaks, its RMB client. Everything above asks through queries; everything below is handed in.
+ */
+export function createGrid(initial: Network) {
+  let state: GridState = { network: initial, speaking: null, transport: null }
+  let proxy = createGridProxy({ baseUrl: initial.gridproxy, fetch: gatedFetch })
+  let identity: Identity | null = null
+  let rmb: Promise<RmbClient> | null = null
+  let generation = 0
+  const listeners = new Set<() => void>()
+  const switched = new Set<() => void>()
+
+  let release: (() => void) | undefined
+  let gate: Promise<void> | undefined
+
+  async function gatedFetch(input: string | URL | globalThis.Request, init?: RequestInit) {
+    await gate
+    return fetch(input, init)
+  }
+
+  function set(patch: Partial<GridState>) {
+    state = { ...state, ...patch }
+    for (const listener of listeners) listener()
+  }
+
+  /** Ends the present client, if any, and starts one for the present identity and network. */
+  function reconnect() {
+    const mine = ++generation
+    void rmb?.then((client) => client.close())
+    rmb = null
+    set({ speaking: identity?.twin ?? null, transport: null })
+    for (const listener of switched) listener()
+    if (!identity) return
+    const speaker = identity
+    const directory = twinDirectory(proxy)
+    rmb = gateOpen()
+      // loaded after the first paint: a visitor never needs it
+      .then(() => import('#rmb/client.ts'))
+      .then(({ createRmbClient }) => {
+        const client = createRmbClient({
+          relayUrl: state.network.relay,
+          identity: speaker,
+          twins: directory,
+          wake: onWake,
+        })
+        if (mine !== generation) client.close()
+        else {
+          set({ transport: client.status() })
+          client.subscribe(() => {
+            if (mine === generation) set({ transport: client.status() })
+          })
+        }
+        return client
+      })
+  }
+
+  const gateOpen = () => gate ?? Promise.resolve()
+
+  const request: Request = async (twin, command, payload, options) => {
+    if (!rmb) {
+      throw new RmbError('locked', 'No twin is speaking. Unlock one to ask nodes over RMB.')
+    }
+    const client = await rmb
+    return client.request(twin, command, payload, options)
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    /** Called when who speaks, or where, has changed: what was read before is no longer ours to show. */
+    onSwitch(listener: () => void) {
+      switched.add(listener)
+      return () => void switched.delete(listener)
+    },
+    /** Holds every call back until `open()`: the demo grid needs a moment to start. */
+    hold() {
+      gate = new Promise((resolve) => {
+        release = resolve
+      })
+    },
+    open() {
+      release?.()
+      gate = undefined
+    },
+    proxy: (): GridProxy => proxy,
+    request,
+    async traces(): Promise<readonly Trace[]> {
+      return rmb ? (await rmb).traces() : []
+    },
+    setNetwork(network: Network) {
+      proxy = createGridProxy({ baseUrl: network.gridproxy, fetch: gatedFetch })
+      set({ network })
+      reconnect()
+    },
+    speakAs(next: Identity | null) {
+      identity = next
+      reconnect()
+    },
+    twinOfAccount: (address: string, signal?: AbortSignal) =>
+      twinOfAccount(proxy)(address, signal ? { signal } : {}),
+  }
+}
+
+/** Tells the relay client that the machine is back: try now instead of after the pause. */
+function onWake(wake: () => void): () => void {
+  const visible = () => {
+    if (document.visibilityState === 'visible') wake()
+  }
+  addEventListener('online', wake)
+  document.addEventListener('visibilitychange', visible)
+  return () => {
+    removeEventListener('online', wake)
+    document.removeEventListener('visibilitychange', visible)
+  }
+}
+
+export const grid = createGrid(networks.main)
+
+/** The grid's state, followed. */
+export const useGrid = (): GridState => useSyncExternalStore(grid.subscribe, grid.state)

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
 import { fromHex, utf8, type Bytes } from '#lib/bytes.ts'
 import { bounded, faultOf } from '#lib/reader.ts'
-import { fromSs58 } from '#lib/ss58.ts'
+import { fromSs58, toSs58 } from '#lib/ss58.ts'
 import { ProxyError } from './error.ts'
 import { aborted, failure, get, json, wordsOf, type Answer, type Fetch } from './fetch.ts'
 import {
   asksForNone,
   queryOf,
+  type AnyFilter,
   type ContractFilter,
   type FarmFilter,
   type NodeFilter,
@@ -103,7 +104,7 @@ export function createGridProxy(options: GridProxyOptions) {
 
   async function many<T>(
     path: string,
-    filter: Readonly<Record<string, unknown>>,
+    filter: AnyFilter,
     schema: z.ZodMiniType<T[]>,
     { signal }: CallOptions,
   ): Promise<Page<T>> {
@@ -193,10 +194,16 @@ export const twinDirectory =
     }
   }
 
-/** The twin id of an account's SS58 address; null when the account has no twin. */
+/**
+ * The twin id of an account, by its SS58 address in any format; null when the account has no twin.
+ * Rejects with ProxyError, `bad-address` when the text is no address.
+ */
 export const twinOfAccount =
   (proxy: Pick<GridProxy, 'twins'>) =>
   async (address: string, options: CallOptions = {}): Promise<number | null> => {
-    const { items } = await proxy.twins({ account_id: address }, options)
-    return items.find((item) => item.accountId === address)?.twinId ?? null
+    const account = fromSs58(address)
+    if (!account) throw new ProxyError('bad-address', 'This is no SS58 address.')
+    const account_id = toSs58(account) // the service compares texts, written in format 42
+    const { items } = await proxy.twins({ account_id }, options)
+    return items.find((item) => item.accountId === account_id)?.twinId ?? null
   }

@@ -188,6 +188,9 @@ export type PublicIpSort = (typeof publicIpSorts)[number]
 export type SortOrder = 'asc' | 'desc'
 export type NodeStatus = 'up' | 'down' | 'standby'
 
+/** Any of the filters, for code that treats all alike. */
+export type AnyFilter = Readonly<Record<string, ValueOf[Kind] | undefined>>
+
 type Keys = Readonly<Record<string, Kind>>
 /** A filter by a table of keys; `Narrow` says more exactly what some keys take. */
 type FilterOf<K extends Keys, Narrow = unknown> = {
@@ -216,11 +219,11 @@ export type StatsFilter = FilterOf<typeof statsKeys, { status: readonly NodeStat
  * The query of a filter, with `?` when there is any. Unset values, empty texts and empty lists are left
  * out, as the server drops them anyway: none of them is a filter.
  */
-export function queryOf(filter: Readonly<Record<string, unknown>>): string {
+export function queryOf(filter: AnyFilter): string {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(filter)) {
-    if (value === undefined || value === null) continue
-    const written = Array.isArray(value) ? value.join(',') : String(value)
+    if (value === undefined) continue
+    const written = typeof value === 'object' ? value.join(',') : String(value)
     if (written !== '') query.set(key, written)
   }
   const written = query.toString()
@@ -228,7 +231,5 @@ export function queryOf(filter: Readonly<Record<string, unknown>>): string {
 }
 
 /** True for a filter that asks for the rows of an empty list of ids: no row is meant, though the server would send all. */
-export const asksForNone = (filter: {
-  readonly node_ids?: readonly number[] | undefined
-  readonly farm_ids?: readonly number[] | undefined
-}): boolean => filter.node_ids?.length === 0 || filter.farm_ids?.length === 0
+export const asksForNone = (filter: AnyFilter): boolean =>
+  [filter.node_ids, filter.farm_ids].some((ids) => Array.isArray(ids) && ids.length === 0)

@@ -1,0 +1,34 @@
+import { group } from '#lib/units.ts'
+import { Link } from 'wouter'
+import s from './Tabs.module.css'
+
+export interface Tab {
+  label: string
+  href: string
+  count?: number | bigint | undefined
+  current?: boolean
+}
+
+/**
+ * Tabs that are links: each has its own address, so it is a navigation with `aria-current`, which
+ * readers and the back button understand. They scroll sideways where they do not fit.
+ */
+export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
+  return (
+    <nav className={s.tabs} aria-label={label}>
+      {tabs.map((tab) => (
+        <Link
+          key={tab.href}
+          href={tab.href}
+          className={s.tab}
+          aria-current={tab.current ? 'page' : undefined}
+        >
+          <span className={s.label} data-label={tab.label}>
+            {tab.label}
+          </span>
+          {tab.count !== undefined && <span className={s.count}>{group(tab.count)}</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,61 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
+import { say } from './announce.ts'
+
+/** One step of the way to a page; the last has no address. */
+export interface Crumb {
+  label: string
+  href?: string
+}
+
+/** What the frame shows of the page inside it. */
+export interface PageInfo {
+  title: string
+  crumbs: readonly Crumb[]
+  /** Shown beside the title in the small header. */
+  count?: string | undefined
+}
+
+let info: PageInfo = { title: '', crumbs: [] }
+const listeners = new Set<() => void>()
+
+function set(next: PageInfo) {
+  info = next
+  for (const listener of listeners) listener()
+}
+
+/** The page that is shown; Shell reads it. */
+export function usePageInfo(): PageInfo {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    () => info,
+  )
+}
+
+// the first page of a visit does not take the focus: the browser has just placed it
+let visited: string | undefined
+
+/**
+ * Makes a page the shown one: document title, breadcrumbs, focus to its `h1` and its name said on
+ * navigation. `PageHead` calls it; a page without a head may call it itself.
+ */
+export function usePage(page: PageInfo, heading?: { current: HTMLElement | null }): void {
+  const [location] = useLocation()
+  const key = JSON.stringify(page)
+  useEffect(() => {
+    const shown = JSON.parse(key) as PageInfo // key was made from a PageInfo one line above
+    set(shown)
+    document.title = shown.title === '' ? 'ZOS Console' : `${shown.title} · ZOS Console`
+  }, [key])
+  useEffect(() => {
+    // a title that changes while data arrives is no navigation: only a new address or page is
+    if (visited !== undefined) {
+      heading?.current?.focus({ preventScroll: true })
+      say(document.title.replace(' · ZOS Console', ''))
+    }
+    visited = location
+  }, [location, heading])
+}

@@ -17,6 +17,8 @@ interface Row {
   timeoutMs?: number
   /** Error texts (matched by `includes`) that mean "there is none", and what stands for it. */
   absent?: Record<string, null | false>
+  /** What light nodes answer instead (facts: node-api.md sections 1 and 1.6). */
+  light?: 'function is not found' | 'not supported'
   /** The name before 2024-05-24, tried on exactly `function is not found` (zos@4259ba2). */
   formerly?: string
 }
@@ -24,7 +26,9 @@ interface Row {
 const nothing = z.void()
 const read = { who: 'anyone', resend: true } as const
 const contract = z.object({ contract_id: s.U64 })
+/** `<twin>:<contract>`. */
 const deployment = z.object({ deployment: z.string() })
+const debug = { who: 'admin', resend: true, light: 'function is not found' } as const
 const noConfig = { 'no public config': null, 'public config not found': null } as const
 /** Deploy and update: the node asks KYC up to five times first and works up to three minutes. */
 const LONG = 180_000
@@ -50,7 +54,7 @@ export const commands = {
   'zos.perf.get_all': { in: nothing, out: s.TaskResults, ...read },
   'zos.gpu.list': { in: nothing, out: s.Gpus, ...read },
   'zos.storage.pools': { in: nothing, out: s.Pools, ...read },
-  'zos.network.list_wg_ports': { in: nothing, out: s.Numbers, ...read },
+  'zos.network.list_wg_ports': { in: nothing, out: s.Ports, ...read },
   'zos.network.public_config_get': {
     in: nothing,
     out: z.nullable(s.PublicConfig),
@@ -69,6 +73,7 @@ export const commands = {
     out: z.nullable(s.Strings),
     ...read,
     absent: { 'function is not found': null },
+    light: 'function is not found',
   },
   'zos.network.list_private_ips': {
     in: z.object({ network_name: z.string() }),
@@ -102,19 +107,13 @@ export const commands = {
   },
   'zos.deployment.list': {
     in: nothing,
-    out: z.pipe(
-      z.nullable(z.array(s.Deployment)),
-      z.transform((all) => all ?? []),
-    ),
+    out: s.Deployments,
     who: 'owner',
     resend: true,
   },
   'zos.deployment.changes': {
     in: contract,
-    out: z.pipe(
-      z.nullable(z.array(s.Workload)),
-      z.transform((all) => all ?? []),
-    ),
+    out: s.Workloads,
     who: 'owner',
     resend: true,
   },
@@ -131,6 +130,7 @@ export const commands = {
     who: 'farmer',
     resend: true,
     absent: { 'not supported': null },
+    light: 'not supported',
     formerly: 'zos.network.admin.get_public_nic',
   },
   'zos.admin.set_public_nic': {
@@ -138,30 +138,31 @@ export const commands = {
     out: z.null(),
     who: 'farmer',
     resend: false,
+    light: 'not supported',
     formerly: 'zos.network.admin.set_public_nic',
   },
   'zos.debug.deployment.list': {
+    // 0 is all twins
     in: z.object({ twin_id: z.number() }),
-    out: z.unknown(),
-    who: 'admin',
-    resend: true,
+    out: s.DebugList,
+    ...debug,
   },
-  'zos.debug.deployment.get': { in: deployment, out: z.unknown(), who: 'admin', resend: true },
-  'zos.debug.deployment.history': { in: deployment, out: z.unknown(), who: 'admin', resend: true },
+  'zos.debug.deployment.get': { in: deployment, out: s.DebugDeployment, ...debug },
+  'zos.debug.deployment.history': { in: deployment, out: s.DebugHistory, ...debug },
   'zos.debug.deployment.info': {
     in: z.object({ deployment: z.string(), workload: z.string(), verbose: z.boolean() }),
-    out: z.unknown(),
-    who: 'admin',
-    resend: true,
+    out: s.DebugInfo,
+    ...debug,
   },
   'zos.debug.deployment.health': {
     in: z.object({
       deployment: z.string(),
       options: z.optional(z.object({ system_probe: z.optional(z.string()) })),
     }),
-    out: z.unknown(),
-    who: 'admin',
-    resend: true,
+    out: s.DebugHealth,
+    ...debug,
+    // a probe is a command of the caller's that the node runs
+    resend: false,
   },
 } as const satisfies Record<string, Row>
 

@@ -1,132 +1,111 @@
 import * as z from 'zod/mini'
+import { dict, flag, float, list, orNull, orZero, text, u32, u64 } from '#lib/reader.ts'
 
-/**
- * Tolerant readers of what nodes answer: unknown fields pass, missing optional ones become null, and a
- * `null` list (Go's nil slice) becomes an empty one. Shapes: zosbase@063d895 pkg/zos_api/routes.go and
- * the types it names; each schema says where its own is.
+/*
+ * Tolerant readers of what nodes answer, full, light and old ones: unknown fields pass, missing optional
+ * ones become null, Go's `null` lists and maps are empty. Shapes: zosbase@063d895 pkg/zos_api/routes.go
+ * and the types it names (facts: node-api.md section 1).
  */
 
-/** u64: exact, whatever its size. A number in JSON is what `parseJson` leaves below 2^53. */
-export const U64 = z.pipe(
-  z.union([z.int(), z.bigint()]),
-  z.transform((n) => BigInt(n)),
-)
-const u64 = z.pipe(
-  z.optional(z.nullable(z.union([z.int(), z.bigint()]))),
-  z.transform((n) => BigInt(n ?? 0)),
-)
-const text = z.pipe(
-  z.optional(z.nullable(z.string())),
-  z.transform((s) => s ?? ''),
-)
-const number = z.pipe(
-  z.optional(z.nullable(z.number())),
-  z.transform((n) => n ?? 0),
-)
-/** Go's nil slice is `null` on the wire; here it is an empty list. */
-const list = <T extends z.ZodMiniType>(item: T) =>
-  z.pipe(
-    z.optional(z.nullable(z.array(item))),
-    z.transform((items) => items ?? []),
-  )
-const orNull = <T extends z.ZodMiniType>(item: T) =>
-  z.pipe(
-    z.optional(z.nullable(item)),
-    z.transform((value) => value ?? null),
-  )
+export const U64 = u64
 
 /** pkg/gridtypes/capacity.go; cru threads, ipv4u addresses, the others bytes. */
 export const Capacity = z.looseObject({ cru: u64, sru: u64, hru: u64, mru: u64, ipv4u: u64 })
 export type Capacity = z.output<typeof Capacity>
 
-/** `zos.statistics.get`; `users` and `open_connections` are missing on old nodes. */
+/**
+ * `zos.statistics.get` (node-api.md 1.2). Old nodes lack `users`, `open_connections` and
+ * `last_deployment_timestamp` (Unix seconds; 0 is "none yet", null is "not told").
+ */
 export const Counters = z.looseObject({
   total: Capacity,
   used: Capacity,
   system: Capacity,
   users: orNull(
-    z.looseObject({ deployments: number, workloads: number, last_deployment_timestamp: number }),
+    z.looseObject({
+      deployments: orZero(float),
+      workloads: orZero(float),
+      last_deployment_timestamp: orNull(float),
+    }),
   ),
-  open_connections: orNull(z.number()),
+  open_connections: orNull(float),
 })
 export type Counters = z.output<typeof Counters>
 
 /** `zos.system.version`; `zinit` carries an error text when zinit could not be run. */
 export const Version = z.looseObject({ zos: text, zinit: text })
+export type Version = z.output<typeof Version>
 
 const DmiProperty = z.looseObject({ value: text, items: list(z.string()) })
-/** `zos.system.dmi`, pkg/capacity/dmi/dmi.go. */
+/** `zos.system.dmi`, pkg/capacity/dmi/dmi.go: a list, in which a section type may come many times. */
 export const Dmi = z.looseObject({
   tooling: orNull(z.looseObject({ aggregator: text, decoder: text })),
   sections: list(
     z.looseObject({
       handleline: text,
       typestr: text,
-      typenum: number,
-      subsections: list(
-        z.looseObject({
-          title: text,
-          properties: z.pipe(
-            z.optional(z.nullable(z.record(z.string(), DmiProperty))),
-            z.transform((properties) => properties ?? {}),
-          ),
-        }),
-      ),
+      /** Null where the node does not say; `typestr` is what to show. */
+      typenum: orNull(float),
+      subsections: list(z.looseObject({ title: text, properties: dict(DmiProperty) })),
     }),
   ),
 })
 export type Dmi = z.output<typeof Dmi>
 
+const Module = z.looseObject({
+  status: orNull(
+    z.looseObject({
+      // capitals: the Go struct has no JSON names
+      objects: list(z.looseObject({ Name: text, Version: text })),
+      workers: list(z.looseObject({ state: text, time: text, action: text })),
+    }),
+  ),
+  error: z.optional(z.unknown()),
+})
+
 /**
- * `zos.system.diagnostics`, pkg/diagnostics/diagnostics.go. A module's `error` is a Go error written as
- * a struct, so its text is lost: its presence is the message.
+ * `zos.system.diagnostics`, pkg/diagnostics/diagnostics.go. `healthy` is the last health check's verdict,
+ * false also when there was none, null where the node does not tell.
  */
 export const Diagnostics = z.looseObject({
   system_status_ok: z.boolean(),
   healthy: orNull(z.boolean()),
-  modules: z.pipe(
-    z.optional(
-      z.nullable(
-        z.record(
-          z.string(),
-          z.looseObject({
-            status: orNull(
-              z.looseObject({
-                objects: list(z.looseObject({ Name: text, Version: text })),
-                workers: list(z.looseObject({ state: text, time: text, action: text })),
-              }),
-            ),
-            error: z.optional(z.unknown()),
-          }),
-        ),
-      ),
-    ),
-    z.transform((modules) => modules ?? {}),
-  ),
+  modules: dict(Module),
 })
 export type Diagnostics = z.output<typeof Diagnostics>
+
+/**
+ * What is wrong with a module of the diagnostics, or undefined. A Go error is written as the struct it
+ * is, mostly `{}`: its presence means failure, its text is lost.
+ */
+export function moduleFault(module: z.output<typeof Module>): string | undefined {
+  const { error } = module
+  if (error === undefined || error === null) return undefined
+  return typeof error === 'string' && error !== '' ? error : 'failed; the node does not say why'
+}
 
 /** `zos.storage.pools`: sizes in bytes, `type` ssd or hdd (kept as the node writes it). */
 export const Pool = z.looseObject({ name: text, type: text, size: u64, used: u64 })
 export const Pools = list(Pool)
 export type Pool = z.output<typeof Pool>
 
-/** `zos.gpu.list`: `id` is `<pci slot>/<vendor>/<device>`; `contract` 0 is free; `vram` bytes, null on old nodes. */
+/** `zos.gpu.list`: `id` is `<pci slot>/<vendor>/<device>`; `contract` 0n is free; `vram` bytes, 0n unknown, null on old nodes. */
 export const Gpu = z.looseObject({
   id: text,
   vendor: text,
   device: text,
-  vram: orNull(U64),
+  vram: orNull(u64),
   contract: u64,
 })
 export const Gpus = list(Gpu)
 export type Gpu = z.output<typeof Gpu>
 
 export const Strings = list(z.string())
-export const Numbers = list(z.number())
+/** `zos.network.list_wg_ports`: reserved UDP ports in no order. */
+export const Ports = list(z.int().check(z.nonnegative(), z.maximum(65_535)))
 
 /** `zos.network.interfaces`: bare addresses by interface; light nodes have `zos` only. */
-export const Interfaces = z.record(z.string(), Strings)
+export const Interfaces = dict(Strings)
 
 /** `zos.network.public_config_get`: unset parts are empty strings; `type` means nothing (node-api.md 1.5). */
 export const PublicConfig = z.looseObject({
@@ -139,8 +118,8 @@ export const PublicConfig = z.looseObject({
 })
 export type PublicConfig = z.output<typeof PublicConfig>
 
-/** `zos.admin.interfaces`: physical NICs and the `zos` bridge; addresses carry masks, null when there is none. */
-export const Nics = z.record(z.string(), z.looseObject({ ips: Strings, mac: text }))
+/** `zos.admin.interfaces`: physical NICs and the `zos` bridge; addresses carry masks. */
+export const Nics = dict(z.looseObject({ ips: Strings, mac: text }))
 export type Nics = z.output<typeof Nics>
 
 /** `zos.admin.get_public_nic`: `dual_interface` names the NIC in dual mode and is empty in single mode. */
@@ -151,24 +130,28 @@ export const ExitDevice = z.looseObject({
 })
 export type ExitDevice = z.output<typeof ExitDevice>
 
-/** One cached result of a performance task; the shape of `result` depends on `name`. */
+/** One cached result of a performance task, at `timestamp` Unix seconds; `perf.ts` reads its `result`. */
 export const TaskResult = z.looseObject({
   name: text,
   description: text,
-  timestamp: number,
+  timestamp: float,
   result: z.unknown(),
 })
 export const TaskResults = list(TaskResult)
 export type TaskResult = z.output<typeof TaskResult>
 
-/** `result` of task `iperf`; speeds in bit/s. Older nodes write `node_id`, `node_ip` instead of `server_*`. */
+/**
+ * `result` of task `iperf`: speeds in bit/s, each row may carry an `error` and zero speeds. Older nodes
+ * write `node_id` and `node_ip` where newer ones write `server_*` (facts: node-api.md 1.7).
+ */
 export const IperfResult = list(
   z.looseObject({
-    upload_speed: number,
-    download_speed: number,
+    upload_speed: orZero(float),
+    download_speed: orZero(float),
     server_host: text,
     server_ip: text,
-    node_id: orNull(z.number()),
+    server_port: orNull(float),
+    node_id: orNull(float),
     node_ip: text,
     test_type: text,
     error: text,
@@ -176,42 +159,56 @@ export const IperfResult = list(
 )
 /** `result` of task `cpu-benchmark`: seconds, lower is faster. */
 export const CpuResult = z.looseObject({
-  single: number,
-  multi: number,
-  threads: number,
-  workloads: number,
+  single: float,
+  multi: float,
+  threads: orZero(float),
+  workloads: orZero(float),
 })
-/** `result` of task `public-ip-validation`: by address; `{}` on a node that does not test its farm. */
-export const PublicIpResult = z.record(z.string(), z.looseObject({ state: text, reason: text }))
+/** `result` of task `public-ip-validation`: by address; empty on a node that was not chosen to test its farm. */
+export const PublicIpResult = dict(z.looseObject({ state: text, reason: text }))
 /** `result` of task `healthcheck`: messages by subject, empty lists are health. */
-export const HealthResult = z.record(z.string(), Strings)
+export const HealthResult = dict(Strings)
+/** `result` of task `provisiontest`: errors, none is health. */
+export const ProvisionResult = Strings
 
-/** `zos.location.get`; unknown names are the text `Unknown`. */
+/** `zos.location.get`; unknown names are the text `Unknown`, missing coordinates null. */
 export const Location = z.looseObject({
-  longitude: number,
-  latitude: number,
+  longitude: orNull(float),
+  latitude: orNull(float),
   continent: text,
   country_name: text,
   country_code: text,
   city_name: text,
 })
+export type Location = z.output<typeof Location>
+
+/** What became of a workload: `state` is empty where it was never processed; unknown states stay as written. */
+const Result = z.looseObject({
+  created: orZero(float),
+  state: text,
+  message: text,
+  data: z.unknown(),
+})
 
 /**
- * Deployments as far as this floor needs them: enough to pass on and to count. The exact types are
- * gridtypes' matter. `contract_id` is u64.
+ * Deployments as far as this floor needs them: enough to pass on and to count; the exact types are
+ * gridtypes' matter. `data` is what its owner once sent, in whatever style.
  */
 export const Workload = z.looseObject({
-  version: number,
+  version: orZero(u32),
   name: text,
   type: text,
   data: z.unknown(),
   metadata: text,
   description: text,
-  result: orNull(z.looseObject({ created: number, state: text, message: text, data: z.unknown() })),
+  result: orNull(Result),
 })
+export type Workload = z.output<typeof Workload>
+export const Workloads = list(Workload)
+
 export const Deployment = z.looseObject({
-  version: number,
-  twin_id: number,
+  version: orZero(u32),
+  twin_id: u32,
   contract_id: u64,
   metadata: text,
   description: text,
@@ -220,3 +217,53 @@ export const Deployment = z.looseObject({
   workloads: list(Workload),
 })
 export type Deployment = z.output<typeof Deployment>
+export const Deployments = list(Deployment)
+
+/** `zos.debug.deployment.list`. */
+export const DebugList = z.looseObject({
+  deployments: list(
+    z.looseObject({
+      twin_id: u32,
+      contract_id: u64,
+      workloads: list(z.looseObject({ type: text, name: text, state: text })),
+    }),
+  ),
+})
+/** `zos.debug.deployment.get`. */
+export const DebugDeployment = z.looseObject({ deployment: Deployment })
+/** `zos.debug.deployment.history`, oldest first. */
+export const DebugHistory = z.looseObject({
+  deployment: text,
+  history: list(
+    z.looseObject({
+      seq: orZero(float),
+      type: text,
+      name: text,
+      created: orZero(float),
+      state: text,
+      message: text,
+    }),
+  ),
+})
+/** `zos.debug.deployment.info`; the shape of `info` depends on the workload's type. */
+export const DebugInfo = z.looseObject({
+  workload_id: text,
+  type: text,
+  name: text,
+  info: z.unknown(),
+  logs: text,
+})
+/** `zos.debug.deployment.health`. */
+export const DebugHealth = z.looseObject({
+  twin_id: u32,
+  contract_id: u64,
+  workloads: list(
+    z.looseObject({
+      workload_id: text,
+      type: text,
+      name: text,
+      status: text,
+      checks: list(z.looseObject({ name: text, ok: flag, message: text, evidence: z.unknown() })),
+    }),
+  ),
+})

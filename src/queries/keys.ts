@@ -1,0 +1,163 @@
+import { BaseError } from '#lib/error.ts'
+import { type CallOptions, connect, type Connection, type Port, RpcError } from '#lib/rpc.ts'
+import { RmbError, type RmbErrorCode } from '#rmb/error.ts'
+import type { Identity } from '#rmb/identity.ts'
+import { VaultError, type VaultErrorCode } from '#vault/error.ts'
+import type { Curve, Derived, LockReason } from '#vault/holder.ts'
+import type { SealedKey } from '#vault/seal.ts'
+// types only: the calls themselves run in the Worker, which main.tsx starts
+import type { KeyEvents, KeyHandlers } from './keycalls.ts'
+
+/** What was typed is no mnemonic and no seed; the sentence says where, by count or position. */
+export class SecretFault extends BaseError<string> {
+  override readonly name = 'SecretFault'
+}
+
+/** An identity and the address of its account. */
+export interface Unlocked {
+  identity: Identity
+  address: string
+}
+
+type Wait = Pick<CallOptions, 'onProgress' | 'signal'>
+
+/**
+ * The page's hand on the Worker that holds the secret. The page itself never holds it longer than the
+ * call that hands it over. The Worker is started at the first need and ended at each lock: what it
+ * could not overwrite goes with it.
+ */
+export function connectKeys(start: () => Port) {
+  let connection: Connection<KeyHandlers, KeyEvents> | undefined
+  let idleMs: number | null = null
+  let speaking = false
+  const listeners = new Set<(why: LockReason) => void>()
+
+  function worker() {
+    if (connection) return connection
+    const fresh = connect<KeyHandlers, KeyEvents>(start())
+    fresh.on('locked', (why) => {
+      if (connection === fresh) ended(why)
+    })
+    connection = fresh
+    fresh.post('setIdle', idleMs)
+    return fresh
+  }
+
+  /** Forgets the Worker, which has locked or is about to. */
+  function ended(why: LockReason) {
+    const old = connection
+    connection = undefined
+    if (old) {
+      // wiped first, then ended with all its memory; a Worker that is already gone has nothing to wipe
+      const done = () => old.terminate()
+      old.call('lock', null).then(done, done)
+    }
+    if (!speaking) return
+    speaking = false
+    for (const listener of listeners) listener(why)
+  }
+
+  async function ask<N extends keyof KeyHandlers>(
+    name: N,
+    input: Parameters<KeyHandlers[N]>[0],
+    options: CallOptions = {},
+  ): Promise<Awaited<ReturnType<KeyHandlers[N]>>> {
+    const asked = worker()
+    try {
+      return await asked.call(name, input, options)
+    } catch (error) {
+      // a Worker that broke down holds nothing any more: the page must not believe that it does
+      if (connection === asked && codeOf(error) === 'terminated') ended('asked')
+      throw translated(error)
+    }
+  }
+
+  function unlocked(facts: Awaited<ReturnType<KeyHandlers['adopt']>>): Unlocked {
+    const { ref, twin, curve, account, pk, address } = facts
+    const asked = worker()
+    speaking = true
+    /** Every message goes to the Worker that made this identity: another one has another key. */
+    const speak = async <T>(answer: Promise<T>, otherwise: RmbErrorCode): Promise<T> => {
+      try {
+        return await answer
+      } catch (error) {
+        throw spoken(error, otherwise)
+      }
+    }
+    const identity: Identity = {
+      twin,
+      curve,
+      account,
+      pk,
+      token: (claims) => speak(asked.call('token', { ref, ...claims }), 'disconnected'),
+      seal: (draft, peerPk) =>
+        speak(asked.call('sealFrame', { ref, draft, peerPk }), 'disconnected'),
+      // a view of a larger buffer would be copied with all of it
+      open: (frame, peer) =>
+        speak(
+          asked.call('openFrame', {
+            ref,
+            frame: frame.byteLength === frame.buffer.byteLength ? frame : frame.slice(),
+            peer,
+          }),
+          'undecipherable',
+        ),
+    }
+    return { identity, address }
+  }
+
+  return {
+    /** Hands a secret over and learns its accounts. Rejects with SecretFault or VaultError. */
+    derive: (secret: string, curve: Curve): Promise<Derived> => ask('derive', { secret, curve }),
+    /** The twin of the secret handed over last is known: from now on it speaks. */
+    adopt: async (twin: number, curve: Curve) => unlocked(await ask('adopt', { twin, curve })),
+    /** Opens a sealed key; takes seconds, told by `onProgress` (0 … 1). */
+    unlock: async (record: SealedKey, password: string, wait: Wait = {}) =>
+      unlocked(await ask('unlock', { record, password }, wait)),
+    /** Seals the key that speaks. */
+    seal: (password: string, network: string, wait: Wait = {}): Promise<SealedKey> =>
+      ask('sealKey', { password, network }, wait),
+    /** Wipes the key and ends the Worker. Who listens is told, once. */
+    lock: () => ended('asked'),
+    /** Locks after so many ms without `touch`; null for never. */
+    setIdle(ms: number | null) {
+      idleMs = ms
+      connection?.post('setIdle', ms)
+    },
+    /** A person did something in some tab of the console. */
+    touch: () => connection?.post('touch', null),
+    onLock(listener: (why: LockReason) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+export type Keys = ReturnType<typeof connectKeys>
+
+const codeOf = (error: unknown) => (error instanceof BaseError ? String(error.code) : '')
+
+/** The Worker's error as the floor that threw it made it. */
+function translated(error: unknown): Error {
+  if (!(error instanceof RpcError)) return new VaultError('failed', 'The key Worker failed.')
+  const { name, code, message } = error
+  if (name === 'SecretError') return new SecretFault(code, message)
+  if (name === 'VaultError') return new VaultError(code as VaultErrorCode, message) // made as one there
+  if (code === 'aborted') return new VaultError('aborted', 'Given up.')
+  if (code === 'terminated') {
+    return new VaultError('locked', 'The key was locked meanwhile. Nothing was kept.')
+  }
+  return new VaultError('failed', 'The key Worker failed at this. Try again.')
+}
+
+/** The same for a call of the message bus, which knows RmbErrors only. */
+function spoken(error: unknown, otherwise: RmbErrorCode): RmbError {
+  const code = codeOf(error)
+  if (code === 'locked' || code === 'terminated') {
+    return new RmbError('locked', 'The key is locked. Unlock a twin to ask nodes over RMB.')
+  }
+  if (error instanceof RpcError && error.name === 'RmbError') {
+    return new RmbError(code as RmbErrorCode, error.message) // made as one in the Worker
+  }
+  return new RmbError(otherwise, 'The key Worker failed at this message.')
+}

@@ -1,0 +1,63 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { VaultError } from './error.ts'
+import { parseSealed, type SealedKey } from './seal.ts'
+
+interface Schema extends DBSchema {
+  keys: { key: string; value: SealedKey; indexes: { network: string } }
+}
+
+export interface KeyStore {
+  /** The sealed keys of one network, oldest first, and how many records could not be read. */
+  list(network: string): Promise<{ keys: SealedKey[]; damaged: number }>
+  /** Writes a record; one of the same account and network is replaced. */
+  put(record: SealedKey): Promise<void>
+  remove(id: string): Promise<void>
+}
+
+/**
+ * Sealed keys in IndexedDB. Opened at the first use, so that a visitor's browser is left alone. Every
+ * function rejects with VaultError('storage') where the browser does not let the console store.
+ */
+export function keyStore(name = 'zos-console-keys'): KeyStore {
+  let opened: Promise<IDBPDatabase<Schema>> | undefined
+  const db = () =>
+    (opened ??= openDB<Schema>(name, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('keys', { keyPath: 'id' }).createIndex('network', 'public.network')
+      },
+      // another tab has a newer console: let it upgrade, and open anew when asked again
+      blocking(_current, _blocked, event) {
+        const old = event.target as IDBDatabase // the event's target is the database it blocks
+        old.close()
+        opened = undefined
+      },
+    }))
+
+  async function attempt<T>(what: string, work: (open: IDBPDatabase<Schema>) => Promise<T>) {
+    try {
+      return await work(await db())
+    } catch (cause) {
+      opened = undefined
+      throw new VaultError(
+        'storage',
+        `This browser did not let the console ${what}. Private windows and blocked site data do that.`,
+        { cause },
+      )
+    }
+  }
+
+  return {
+    list: (network) =>
+      attempt('read the stored keys', async (open) => {
+        const stored: unknown[] = await open.getAllFromIndex('keys', 'network', network)
+        const keys = stored.flatMap((value) => parseSealed(value) ?? [])
+        keys.sort((a, b) => a.createdAt - b.createdAt)
+        return { keys, damaged: stored.length - keys.length }
+      }),
+    put: (record) =>
+      attempt('store the key', async (open) => {
+        await open.put('keys', record)
+      }),
+    remove: (id) => attempt('remove the key', (open) => open.delete('keys', id)),
+  }
+}

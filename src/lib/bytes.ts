@@ -1,5 +1,6 @@
 const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8', { fatal: false })
+// a byte order mark is kept: what is shown or signed is what was sent
+const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
 
 /** Bytes over an ArrayBuffer, never over shared memory: what WebCrypto and sockets take. */
 export type Bytes = Uint8Array<ArrayBuffer>

@@ -14,7 +14,7 @@ export type Json =
  */
 type ParseWithSource = (
   text: string,
-  reviver: (key: string, value: unknown, context: { source?: string }) => unknown,
+  reviver: (key: string, value: unknown, context?: { source?: string }) => unknown,
 ) => unknown
 const parseWithSource = JSON.parse as ParseWithSource
 const rawJson = (JSON as unknown as { rawJSON?: (digits: string) => unknown }).rawJSON
@@ -23,18 +23,22 @@ const LONG_INTEGER = /\d{16}/
 
 /**
  * Parses JSON; integers that a number cannot hold exactly become bigint. The last of duplicate keys
- * wins, as in Go. Throws SyntaxError like JSON.parse.
+ * wins, as in Go. Throws SyntaxError like JSON.parse. Where the browser does not hand out the source
+ * text, such an integer stays the rounded number, which the readers of 64-bit fields refuse.
  */
 export function parseJson(source: string): unknown {
   if (!LONG_INTEGER.test(source)) return JSON.parse(source)
   return parseWithSource(source, (_key, value, context) => {
     if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
-    const digits = context.source
+    const digits = context?.source
     return digits !== undefined && /^-?\d+$/.test(digits) ? BigInt(digits) : value
   })
 }
 
-/** Serialises; a bigint is written as the plain integer it is. */
+/**
+ * Serialises; a bigint is written as the plain integer it is. Throws TypeError where the browser cannot
+ * write one beyond 2^53: better no message than one with another number in it.
+ */
 export function stringifyJson(value: unknown, space?: number): string {
   return JSON.stringify(
     value,
@@ -43,7 +47,8 @@ export function stringifyJson(value: unknown, space?: number): string {
       if (v >= BigInt(Number.MIN_SAFE_INTEGER) && v <= BigInt(Number.MAX_SAFE_INTEGER)) {
         return Number(v)
       }
-      return rawJson ? rawJson(v.toString()) : v.toString()
+      if (!rawJson) throw new TypeError('This browser cannot write integers beyond 2^53 as JSON.')
+      return rawJson(v.toString())
     },
     space,
   )

@@ -7,12 +7,13 @@ import * as z from 'zod/mini'
  */
 
 const U64_MAX = (1n << 64n) - 1n
+const notU64 = { error: 'expected an unsigned 64-bit integer' }
+const isU64 = (n: number | bigint) =>
+  typeof n === 'number' ? Number.isSafeInteger(n) && n >= 0 : n >= 0n && n <= U64_MAX
 
 /** An unsigned 64-bit integer, exact whatever its size: `parseJson` leaves a number below 2^53, a bigint above. */
 export const u64 = z.pipe(
-  z.union([z.int().check(z.nonnegative()), z.bigint().check(z.nonnegative(), z.maximum(U64_MAX))], {
-    error: 'expected an unsigned 64-bit integer',
-  }),
+  z.union([z.number(), z.bigint()], notU64).check(z.refine(isU64, notU64)),
   z.transform((n) => BigInt(n)),
 )
 

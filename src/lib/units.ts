@@ -39,12 +39,14 @@ export function group(n: bigint | number): string {
 
 /** Bits per second as the network world counts them, in 1000s. */
 export function bitRate(bitsPerSecond: number): Quantity {
-  if (bitsPerSecond >= 1e9) return { value: (bitsPerSecond / 1e9).toFixed(2), unit: 'Gbit/s' }
-  if (bitsPerSecond >= 1e6) return { value: (bitsPerSecond / 1e6).toFixed(1), unit: 'Mbit/s' }
+  // where the smaller unit would round to 1000.0, the larger is taken
+  if (bitsPerSecond >= 999.95e6) return { value: (bitsPerSecond / 1e9).toFixed(2), unit: 'Gbit/s' }
+  if (bitsPerSecond >= 999.95e3) return { value: (bitsPerSecond / 1e6).toFixed(1), unit: 'Mbit/s' }
   return { value: (bitsPerSecond / 1e3).toFixed(1), unit: 'kbit/s' }
 }
 
-/** Part of a whole in 0 … 1, for drawing only; 0 when the whole is 0. */
+/** Part of a whole in 0 … 1, for drawing only: more than the whole is 1, and 0 when the whole is 0. */
 export function share(part: bigint, whole: bigint): number {
-  return whole > 0n ? Number((part * 10000n) / whole) / 10000 : 0
+  if (whole <= 0n || part <= 0n) return 0
+  return part >= whole ? 1 : Number((part * 10000n) / whole) / 10000
 }

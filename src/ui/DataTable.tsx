@@ -1,0 +1,232 @@
+import {
+  createSortedRowModel,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+} from '@tanstack/react-table'
+import ArrowDown from 'lucide-react/icons/arrow-down'
+import ArrowUp from 'lucide-react/icons/arrow-up'
+import type { ReactNode } from 'react'
+import { useMemo, useState } from 'react'
+import s from './DataTable.module.css'
+import { TableRow, type RowLook } from './TableRow.tsx'
+import { compare, type Column, type Sort, type Sortable } from './column.ts'
+import { Skeleton } from './Skeleton.tsx'
+import { useLater } from './useLater.ts'
+import { useWidth } from './useWidth.ts'
+import { VirtualRows } from './VirtualRows.tsx'
+
+export interface DataTableProps<Row> extends RowLook<Row> {
+  /** Names the table for readers. */
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string | number
+  /** The order; with `onSort` the rows are taken as they come, without it they are sorted here. */
+  sort?: Sort | undefined
+  onSort?: (sort: Sort) => void
+  /** Nothing is known yet: skeleton rows after 150 ms. */
+  loading?: boolean
+  skeletonRows?: number
+  /** In place of rows when there are none. */
+  empty?: ReactNode
+  /** Lines and tints run to the edge of the sheet (the table is the page). */
+  wide?: boolean
+  /** Below 600 px a row is this instead of cells: two lines. */
+  compact?: (row: Row) => ReactNode
+  /** Height of a compact row in pixels, for virtual tables. */
+  compactHeight?: number
+  /** Only the rows on screen are in the document; for thousands. */
+  virtual?: boolean
+  /** All rows there are, when `rows` is only the beginning. */
+  total?: number
+  /** The rows on screen, whenever they change (virtual tables). */
+  onVisible?: (rows: readonly Row[]) => void
+  /** The last rows come near (virtual tables). */
+  onEnd?: () => void
+}
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
+
+const NARROW = 600
+
+/** A real table with the console's anatomy: sticky head, 36 px rows, numbers right, a quiet face. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, rowKey, sort, onSort, loading = false, wide = false } = props
+  const [width, measure] = useWidth()
+  const narrow = props.compact !== undefined && width > 0 && width < NARROW
+  const [ownSort, setOwnSort] = useState<Sort | undefined>(sort)
+  const order = onSort ? sort : ownSort
+
+  const shown = useMemo(
+    () => columns.filter((each) => each.hideBelow === undefined || width >= each.hideBelow),
+    [columns, width],
+  )
+  const definitions = useMemo(() => columns.map((each) => define(each)), [columns])
+  const data = useMemo(() => [...rows], [rows])
+  const state = useMemo(() => ({ sorting: order ? [order] : [] }), [order])
+  const table = useTable<typeof features, Row & object>({
+    features,
+    // rows are objects in every view; TanStack's type wants to hear it
+    columns: definitions,
+    data: data as (Row & object)[],
+    state,
+    manualSorting: onSort !== undefined,
+    getRowId: (row) => String(rowKey(row)),
+  })
+  const ordered = table.getRowModel().rows
+
+  const press = (column: Column<Row>) => {
+    const first = column.descFirst ?? false
+    const next = { id: column.id, desc: order?.id === column.id ? !order.desc : first }
+    if (onSort) onSort(next)
+    else setOwnSort(next)
+  }
+  const span = narrow ? 1 : shown.length
+  const body = {
+    ...props,
+    columns: shown,
+    rows: useMemo(() => ordered.map((row) => row.original as Row), [ordered]), // given as Row above
+    narrow,
+    span,
+  }
+  return (
+    <div ref={measure} className={`${s.frame} ${wide ? s.wide : ''} ${narrow ? s.narrow : ''}`}>
+      <table
+        className={props.virtual ? `${s.table} ${s.fixed}` : s.table}
+        aria-label={props.label}
+        aria-busy={loading || undefined}
+        aria-rowcount={props.virtual ? (props.total ?? rows.length) + (narrow ? 0 : 1) : undefined}
+      >
+        {!narrow && (
+          <thead>
+            <tr aria-rowindex={props.virtual ? 1 : undefined}>
+              {shown.map((each) => (
+                <HeadCell
+                  key={each.id}
+                  column={each}
+                  order={order}
+                  press={press}
+                  server={!!onSort}
+                />
+              ))}
+            </tr>
+          </thead>
+        )}
+        {loading ? (
+          <SkeletonRows columns={shown} rows={props.skeletonRows ?? 3} narrow={narrow} />
+        ) : rows.length === 0 ? (
+          <tbody>
+            <tr>
+              <td colSpan={span} className={s.empty}>
+                {props.empty ?? 'Nothing here.'}
+              </td>
+            </tr>
+          </tbody>
+        ) : props.virtual ? (
+          <VirtualRows {...body} />
+        ) : (
+          <tbody>
+            {body.rows.map((row) => (
+              <TableRow key={rowKey(row)} row={row} {...look(body)} />
+            ))}
+          </tbody>
+        )}
+      </table>
+    </div>
+  )
+}
+
+/** The part of the props that a row needs; the same object parts each time, so that rows can be skipped. */
+function look<Row>(all: DataTableProps<Row> & { narrow: boolean; span: number }) {
+  const { columns, href, selected, tone, compact, onPress, narrow, span, rowKey } = all
+  return { columns, href, selected, tone, compact, onPress, narrow, span, rowKey }
+}
+
+function define<Row>(column: Column<Row>): ColumnDef<typeof features, Row & object> {
+  return {
+    id: column.id,
+    accessorFn: (row) => column.sort?.(row),
+    enableSorting: column.sort !== undefined || column.sortable === true,
+    enableMultiSort: false,
+    sortUndefined: 'last',
+    sortFn: (a, b, id) => compare(a.getValue<Sortable>(id), b.getValue<Sortable>(id)),
+  }
+}
+
+function HeadCell<Row>({
+  column,
+  order,
+  press,
+  server,
+}: {
+  column: Column<Row>
+  order: Sort | undefined
+  press: (column: Column<Row>) => void
+  server: boolean
+}) {
+  const sortable = server ? column.sortable === true : column.sort !== undefined
+  const now = order?.id === column.id ? order : undefined
+  const Arrow = now?.desc ? ArrowDown : ArrowUp
+  return (
+    <th
+      scope="col"
+      className={column.align === 'right' ? s.right : undefined}
+      style={column.width === undefined ? undefined : { width: column.width }}
+      aria-sort={now ? (now.desc ? 'descending' : 'ascending') : undefined}
+    >
+      {sortable ? (
+        <button
+          type="button"
+          className={now ? `${s.sort} ${s.sorted}` : s.sort}
+          onClick={() => press(column)}
+        >
+          {column.header}
+          {now && <Arrow size={12} strokeWidth={1.8} aria-hidden="true" />}
+        </button>
+      ) : (
+        <span className={column.quietHead ? s.hidden : undefined}>{column.header}</span>
+      )}
+    </th>
+  )
+}
+
+// a row of varied blocks reads as text to come; the same lengths every time, so that nothing dances
+const LENGTHS = [104, 88, 72, 96, 80]
+
+function SkeletonRows<Row>({
+  columns,
+  rows,
+  narrow,
+}: {
+  columns: readonly Column<Row>[]
+  rows: number
+  narrow: boolean
+}) {
+  const due = useLater(true, 150)
+  return (
+    <tbody aria-hidden="true">
+      {Array.from({ length: rows }, (_, i) => (
+        <tr key={i} className={s.waiting}>
+          {narrow ? (
+            <td>{due && <Skeleton width={200} />}</td>
+          ) : (
+            columns.map((column, c) => (
+              <td key={column.id} className={column.align === 'right' ? s.right : undefined}>
+                {due && (
+                  <Skeleton
+                    width={
+                      column.skeleton ??
+                      (column.align === 'right' ? 46 : c === 0 ? LENGTHS[i % LENGTHS.length]! : 56) // index < length
+                    }
+                  />
+                )}
+              </td>
+            ))
+          )}
+        </tr>
+      ))}
+    </tbody>
+  )
+}

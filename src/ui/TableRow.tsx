@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import { memo } from 'react'
+import { Link } from 'wouter'
+import s from './DataTable.module.css'
+import type { Column } from './column.ts'
+
+/** What a page may say about each row. */
+export interface RowLook<Row> {
+  /** Where a row leads: the first cell becomes the link, and the whole row presses it. */
+  href?: ((row: Row) => string | undefined) | undefined
+  /** Pressing a row picks it (no address of its own). */
+  onPress?: ((row: Row) => void) | undefined
+  /** Key of the chosen row. */
+  selected?: string | number | undefined
+  /** `differs` lays the amber tint under the row. */
+  tone?: ((row: Row) => 'differs' | undefined) | undefined
+}
+
+interface TableRowProps<Row> extends RowLook<Row> {
+  row: Row
+  columns: readonly Column<Row>[]
+  rowKey: (row: Row) => string | number
+  compact?: ((row: Row) => ReactNode) | undefined
+  narrow: boolean
+  span: number
+  rowIndex?: number | undefined
+  index?: number | undefined
+}
+
+function PlainRow<Row>(props: TableRowProps<Row>) {
+  const { row, columns, href, onPress, selected, tone, compact, narrow, span, rowKey } = props
+  const to = href?.(row)
+  const chosen = selected !== undefined && rowKey(row) === selected
+  const press = onPress && (() => onPress(row))
+  const lead = (content: ReactNode) =>
+    to !== undefined ? (
+      <Link href={to} className={s.stretch}>
+        {content}
+      </Link>
+    ) : press ? (
+      <button type="button" className={s.stretch} onClick={press} aria-pressed={chosen}>
+        {content}
+      </button>
+    ) : (
+      content
+    )
+  return (
+    <tr
+      data-index={props.index}
+      aria-rowindex={props.rowIndex}
+      aria-selected={selected === undefined ? undefined : chosen}
+      className={[
+        to !== undefined || press ? s.linked : '',
+        chosen ? s.chosen : '',
+        tone?.(row) === 'differs' ? s.differs : '',
+      ].join(' ')}
+    >
+      {narrow && compact ? (
+        <td colSpan={span} className={s.compact}>
+          {lead(compact(row))}
+        </td>
+      ) : (
+        columns.map((column, i) => (
+          <td key={column.id} className={column.align === 'right' ? s.right : undefined}>
+            {i === 0 ? lead(column.cell(row)) : column.cell(row)}
+          </td>
+        ))
+      )}
+    </tr>
+  )
+}
+
+/** One row; drawn again only when its own data or the columns change. */
+export const TableRow = memo(PlainRow) as typeof PlainRow // memo forgets the type parameter

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+
+/** What a table can be sorted by here; undefined comes last in both directions. */
+export type Sortable = string | number | bigint | undefined
+
+/** A table's order; `desc` is greatest first. */
+export interface Sort {
+  id: string
+  desc: boolean
+}
+
+/** One column. Cells only format: numbers are prepared by the view's own functions. */
+export interface Column<Row> {
+  id: string
+  header: string
+  cell: (row: Row) => ReactNode
+  /** Numbers stand right. */
+  align?: 'right'
+  /** The value to sort by, when the rows are sorted here. */
+  sort?: (row: Row) => Sortable
+  /** The head can be pressed although the rows are sorted elsewhere (`onSort`). */
+  sortable?: boolean
+  /** The first press sorts greatest first. */
+  descFirst?: boolean
+  /** Pixels; virtual tables need it on all columns but one. */
+  width?: number
+  /** The column leaves when the table is narrower than this (pixels): the least needed the earliest. */
+  hideBelow?: number
+  /** Width of its block while loading, in pixels. */
+  skeleton?: number
+  /** The head is only for readers (an action, a sparkline's legend). */
+  quietHead?: boolean
+  /** What goes into an export; without it the column is left out of CSV. */
+  value?: (row: Row) => unknown
+}
+
+/** The helper for one row type, at module scope: `const column = columnOf<Pool>()`. */
+export const columnOf =
+  <Row>() =>
+  (column: Column<Row>): Column<Row> =>
+    column
+
+/** Ascending order of two sortable values of one column; numbers and bigints mix. */
+export function compare(a: Sortable, b: Sortable): number {
+  if (typeof a === 'string' && typeof b === 'string') {
+    return a.localeCompare(b, 'en', { numeric: true, sensitivity: 'base' })
+  }
+  if (a === undefined || b === undefined) return 0 // the table puts these last by itself
+  return a < b ? -1 : a > b ? 1 : 0
+}

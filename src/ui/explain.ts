@@ -1,0 +1,40 @@
+import { messageOf } from '#lib/error.ts'
+
+/** An error in the parts that a panel shows. */
+export interface Explained {
+  /** What happened, to what: one sentence. */
+  sentence: string
+  /** What it means or what to do. */
+  advice?: string | undefined
+  /** The machine's words with the code, in mono, copyable. */
+  details?: string | undefined
+}
+
+const advices: Record<string, string> = {
+  timeout: 'It may be offline, or busy with something long.',
+  offline: 'The relay holds no connection to it.',
+  disconnected: 'Nothing was sent. The console keeps trying to reach the relay.',
+  'outcome-unknown': 'The connection was lost after sending; what became of it is read next.',
+  'peer-key': 'Nothing was sent, because it would have travelled in plain.',
+  'bad-json': 'What came could not be read. The text below is what was received.',
+  'bad-shape': 'What came has an unknown form. The text below is what was received.',
+  unauthorized: 'The node decides by the twin that asks.',
+  locked: 'Unlock your twin to go on.',
+}
+
+const text = (value: unknown, key: string): string | undefined => {
+  if (typeof value !== 'object' || value === null || !(key in value)) return undefined
+  const part = (value as Record<string, unknown>)[key] // `key in value` holds
+  return typeof part === 'string' && part !== '' ? part : undefined
+}
+
+/** Parts of any error, by its `code`, `message` and `details` (BaseError has them, others may). */
+export function explain(error: unknown, command?: string): Explained {
+  const code = text(error, 'code')
+  const details = [command, code, text(error, 'details')].filter((part) => part !== undefined)
+  return {
+    sentence: messageOf(error) || 'Something went wrong without a word.',
+    advice: code === undefined ? undefined : advices[code],
+    details: details.length ? details.join(' · ') : undefined,
+  }
+}

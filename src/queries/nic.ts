@@ -1,0 +1,211 @@
+import { useSyncExternalStore } from 'react'
+import { type IDBPDatabase, openDB } from 'idb'
+import { messageOf } from '#lib/error.ts'
+import { exitOf, type Look, type NicChange, WATCH_MS } from '#node/nic.ts'
+import { NodeError } from '#node/error.ts'
+import { callNode } from './node.ts'
+
+/** Pause between two looks at a watched node. */
+const LOOK_EVERY_MS = 5_000
+/** A look that takes longer counts as no answer; the watch goes on. */
+const LOOK_TIMEOUT_MS = 10_000
+
+/** Where changes are kept: written before anything is sent, so that a reload finds them again. */
+export interface NicJournal {
+  all(): Promise<NicChange[]>
+  put(change: NicChange): Promise<void>
+}
+
+/** The journal of this browser, in IndexedDB. */
+export function browserJournal(): NicJournal {
+  let database: Promise<IDBPDatabase> | undefined
+  const open = () =>
+    (database ??= openDB('zos-console-nic', 1, {
+      upgrade: (db) => void db.createObjectStore('changes', { keyPath: 'id' }),
+    }))
+  return {
+    // only this file writes into the store
+    all: async () => (await (await open()).getAll('changes')) as NicChange[],
+    async put(change) {
+      const transaction = (await open()).transaction('changes', 'readwrite', {
+        durability: 'strict',
+      })
+      await Promise.all([transaction.store.put(change), transaction.done])
+    },
+  }
+}
+
+type Call = typeof callNode
+
+/** What a change starts from: the before-picture. */
+export type NicPlan = Pick<
+  NicChange,
+  'network' | 'nodeId' | 'twin' | 'by' | 'from' | 'to' | 'publicIps'
+>
+
+interface State {
+  changes: readonly NicChange[]
+  looks: Readonly<Record<string, readonly Look[]>>
+}
+
+/**
+ * Moves exit NICs: journal first, then the call, then a watch of 60 s. What was sent is never sent again
+ * by itself: a lost answer is decided by what `zos.admin.get_public_nic` shows. `now` in Unix ms.
+ */
+export function createNicChanges(call: Call, journal: NicJournal, now: () => number = Date.now) {
+  let state: State = { changes: [], looks: {} }
+  let loading: Promise<void> | undefined
+  const listeners = new Set<() => void>()
+  const watched = new Set<string>()
+
+  function set(next: Partial<State>) {
+    state = { ...state, ...next }
+    for (const listener of listeners) listener()
+  }
+
+  const find = (id: string) => state.changes.find((change) => change.id === id)
+
+  /** Writes a change down, then shows it: never the other way round. */
+  async function write(change: NicChange): Promise<NicChange> {
+    await journal.put(change)
+    set({ changes: [...state.changes.filter(({ id }) => id !== change.id), change] })
+    return change
+  }
+
+  async function patch(id: string, part: Partial<NicChange>) {
+    const change = find(id)
+    if (change) await write({ ...change, ...part })
+  }
+
+  /** Calls `zos.admin.set_public_nic`; what became of it, in the journal's words. */
+  async function send(twin: number, nic: string) {
+    try {
+      await call(twin, 'zos.admin.set_public_nic', nic)
+      return { answer: 'accepted' as const }
+    } catch (error) {
+      // an answer in no known shape says nothing of what was done: the watch decides, as for a lost one
+      if (error instanceof NodeError && error.code !== 'unexpected-answer') {
+        return { answer: 'refused' as const, says: error.details ?? error.message }
+      }
+      return { answer: 'lost' as const, says: messageOf(error) }
+    }
+  }
+
+  async function look(change: NicChange): Promise<Look> {
+    const at = now()
+    const signal = AbortSignal.timeout(LOOK_TIMEOUT_MS)
+    const [exit, ips] = await Promise.allSettled([
+      call(change.twin, 'zos.admin.get_public_nic', undefined, signal),
+      call(change.twin, 'zos.network.list_public_ips', undefined, signal),
+    ])
+    const tookMs = now() - at
+    if (exit.status === 'rejected' && !(exit.reason instanceof NodeError)) {
+      return {
+        at,
+        tookMs,
+        error: signal.aborted
+          ? `no answer within ${LOOK_TIMEOUT_MS / 1000} s`
+          : messageOf(exit.reason),
+      }
+    }
+    return {
+      at,
+      tookMs,
+      // a node that has lost its exit answers with an error: it names none
+      exit: exit.status === 'fulfilled' && exit.value ? exitOf(exit.value) : '',
+      ...(ips.status === 'fulfilled' ? { publicIps: ips.value } : {}),
+    }
+  }
+
+  /** Looks again and again until the change is settled; one watch per change, whoever asks. */
+  async function watch(id: string) {
+    if (watched.has(id)) return
+    watched.add(id)
+    for (;;) {
+      const change = find(id)
+      if (!change || change.stage !== 'open') break
+      const seen = await look(change)
+      set({ looks: { ...state.looks, [id]: [...(state.looks[id] ?? []), seen].slice(-60) } })
+      const after = find(id)
+      if (after?.back && after.back.answer !== 'sending' && seen.exit === after.from) {
+        await patch(id, { stage: 'put-back', endedAt: now() })
+        break
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    }
+    watched.delete(id)
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    /** Reads the journal once; a change whose answer never came counts as lost and is looked at again. */
+    load() {
+      loading ??= journal.all().then(async (changes) => {
+        set({ changes })
+        for (const change of changes) {
+          if (change.answer === 'sending') {
+            await patch(change.id, {
+              answer: 'lost',
+              says: 'The page was closed before the answer came.',
+            })
+          }
+          if (change.back?.answer === 'sending') {
+            await patch(change.id, { back: { ...change.back, answer: 'lost' } })
+          }
+        }
+      })
+      return loading
+    },
+    /** Goes on watching an open change, after a reload or in another tab. */
+    resume: (id: string) => void watch(id),
+    /** Writes the change down, sends it, watches it. Resolves with its id once the call has an outcome. */
+    async move(plan: NicPlan): Promise<string> {
+      const id = crypto.randomUUID()
+      const writtenAt = now()
+      const written: NicChange = {
+        ...plan,
+        id,
+        writtenAt,
+        watchUntil: writtenAt + WATCH_MS,
+        answer: 'unsent',
+        stage: 'open',
+      }
+      await write(written)
+      await write({ ...written, answer: 'sending', sentAt: now() })
+      const outcome = await send(plan.twin, plan.to)
+      const answeredAt = now()
+      await patch(id, { ...outcome, answeredAt, watchUntil: answeredAt + WATCH_MS })
+      void watch(id)
+      return id
+    },
+    /** Sends the exit back to where it was; live for as long as the change is open. */
+    async putBack(id: string) {
+      const change = find(id)
+      if (!change || change.back?.answer === 'sending') return
+      const back = { sentAt: now(), answer: 'sending' as const }
+      await patch(id, { back })
+      const outcome = await send(change.twin, change.from)
+      await patch(id, { back: { ...back, ...outcome }, watchUntil: now() + WATCH_MS })
+      void watch(id)
+    },
+    /** Ends the watch: the exit stays where it is. `kept` when it is where it should be. */
+    settle: (id: string, stage: 'kept' | 'stayed') => patch(id, { stage, endedAt: now() }),
+  }
+}
+
+export const nicChanges = createNicChanges(callNode, browserJournal())
+
+/** The changes of one node on one network, newest first, and what was seen of them. */
+export function useNicChanges(network: string, nodeId: number) {
+  const { changes, looks } = useSyncExternalStore(nicChanges.subscribe, nicChanges.state)
+  return {
+    changes: changes
+      .filter((change) => change.network === network && change.nodeId === nodeId)
+      .toSorted((a, b) => b.writtenAt - a.writtenAt),
+    looks,
+  }
+}

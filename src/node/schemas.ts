@@ -8,6 +8,8 @@ import { dict, flag, float, list, orNull, orZero, text, u32, u64 } from '#lib/re
  */
 
 export const U64 = u64
+/** Whatever is there, or nothing. */
+const raw = z.optional(z.unknown())
 
 /** pkg/gridtypes/capacity.go; cru threads, ipv4u addresses, the others bytes. */
 export const Capacity = z.looseObject({ cru: u64, sru: u64, hru: u64, mru: u64, ipv4u: u64 })
@@ -60,7 +62,7 @@ const Module = z.looseObject({
       workers: list(z.looseObject({ state: text, time: text, action: text })),
     }),
   ),
-  error: z.optional(z.unknown()),
+  error: raw,
 })
 
 /**
@@ -135,7 +137,7 @@ export const TaskResult = z.looseObject({
   name: text,
   description: text,
   timestamp: float,
-  result: z.unknown(),
+  result: raw,
 })
 export const TaskResults = list(TaskResult)
 export type TaskResult = z.output<typeof TaskResult>
@@ -187,7 +189,7 @@ const Result = z.looseObject({
   created: orZero(float),
   state: text,
   message: text,
-  data: z.unknown(),
+  data: raw,
 })
 
 /**
@@ -198,7 +200,7 @@ export const Workload = z.looseObject({
   version: orZero(u32),
   name: text,
   type: text,
-  data: z.unknown(),
+  data: raw,
   metadata: text,
   description: text,
   result: orNull(Result),
@@ -212,8 +214,8 @@ export const Deployment = z.looseObject({
   contract_id: u64,
   metadata: text,
   description: text,
-  expiration: z.unknown(),
-  signature_requirement: z.unknown(),
+  expiration: raw,
+  signature_requirement: raw,
   workloads: list(Workload),
 })
 export type Deployment = z.output<typeof Deployment>
@@ -250,7 +252,7 @@ export const DebugInfo = z.looseObject({
   workload_id: text,
   type: text,
   name: text,
-  info: z.unknown(),
+  info: raw,
   logs: text,
 })
 /** `zos.debug.deployment.health`. */
@@ -263,7 +265,7 @@ export const DebugHealth = z.looseObject({
       type: text,
       name: text,
       status: text,
-      checks: list(z.looseObject({ name: text, ok: flag, message: text, evidence: z.unknown() })),
+      checks: list(z.looseObject({ name: text, ok: flag, message: text, evidence: raw })),
     }),
   ),
 })

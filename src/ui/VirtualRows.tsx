@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { ReactNode } from 'react'
 import { useCallback, useEffect, useState } from 'react'
-import s from './DataTable.module.css'
 import { TableRow, type RowLook } from './TableRow.tsx'
 import type { Column } from './column.ts'
 

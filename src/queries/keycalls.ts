@@ -4,7 +4,7 @@ import { localIdentity } from '#rmb/crypto.ts'
 import type { Draft, Identity, Twin } from '#rmb/identity.ts'
 import { keyPair, miniSecret } from '#rmb/keys.ts'
 import { createKeyHolder, type Curve, type LockReason } from '#vault/holder.ts'
-import type { Kdf, SealedKey } from '#vault/seal.ts'
+import type { Kdf, SealedKey } from '#vault/record.ts'
 
 /**
  * What the key Worker can be asked: the vault's holder over the message bus's crypto. Nothing it answers
@@ -67,6 +67,7 @@ export function keyHandlers(onLock: (why: LockReason) => void, options: { kdf?: 
     },
     setIdle: (ms: number | null) => holder.setIdle(ms),
     touch: (_nothing: null) => holder.touch(),
+    discard: (_nothing: null) => holder.discard(),
     lock: (_nothing: null) => holder.lock('asked'),
   }
 }

@@ -3,8 +3,8 @@ import { type CallOptions, connect, type Connection, type Port, RpcError } from 
 import { RmbError, type RmbErrorCode } from '#rmb/error.ts'
 import type { Identity } from '#rmb/identity.ts'
 import { VaultError, type VaultErrorCode } from '#vault/error.ts'
-import type { Curve, Derived, LockReason } from '#vault/holder.ts'
-import type { SealedKey } from '#vault/seal.ts'
+import type { Curve, Derived } from '#vault/holder.ts'
+import type { SealedKey } from '#vault/record.ts'
 // types only: the calls themselves run in the Worker, which main.tsx starts
 import type { KeyEvents, KeyHandlers } from './keycalls.ts'
 
@@ -19,6 +19,9 @@ export interface Unlocked {
   address: string
 }
 
+/** Why a key is locked that nobody here asked to lock: idle too long, or its Worker broke down. */
+export type LostKey = 'idle' | 'broken'
+
 type Wait = Pick<CallOptions, 'onProgress' | 'signal'>
 
 /**
@@ -30,31 +33,33 @@ export function connectKeys(start: () => Port) {
   let connection: Connection<KeyHandlers, KeyEvents> | undefined
   let idleMs: number | null = null
   let speaking = false
-  const listeners = new Set<(why: LockReason) => void>()
+  const listeners = new Set<(why: LostKey) => void>()
 
   function worker() {
     if (connection) return connection
     const fresh = connect<KeyHandlers, KeyEvents>(start())
     fresh.on('locked', (why) => {
-      if (connection === fresh) ended(why)
+      if (connection === fresh && why === 'idle') lost('idle')
     })
     connection = fresh
     fresh.post('setIdle', idleMs)
     return fresh
   }
 
-  /** Forgets the Worker, which has locked or is about to. */
-  function ended(why: LockReason) {
+  /** Wipes, then ends the Worker with all its memory; one that is already gone has nothing to wipe. */
+  function end() {
     const old = connection
     connection = undefined
-    if (old) {
-      // wiped first, then ended with all its memory; a Worker that is already gone has nothing to wipe
-      const done = () => old.terminate()
-      old.call('lock', null).then(done, done)
-    }
-    if (!speaking) return
     speaking = false
-    for (const listener of listeners) listener(why)
+    if (!old) return
+    const done = () => old.terminate()
+    old.call('lock', null).then(done, done)
+  }
+
+  function lost(why: LostKey) {
+    const spoke = speaking
+    end()
+    if (spoke) for (const listener of listeners) listener(why)
   }
 
   async function ask<N extends keyof KeyHandlers>(
@@ -67,7 +72,7 @@ export function connectKeys(start: () => Port) {
       return await asked.call(name, input, options)
     } catch (error) {
       // a Worker that broke down holds nothing any more: the page must not believe that it does
-      if (connection === asked && codeOf(error) === 'terminated') ended('asked')
+      if (connection === asked && codeOf(error) === 'terminated') lost('broken')
       throw translated(error)
     }
   }
@@ -117,8 +122,10 @@ export function connectKeys(start: () => Port) {
     /** Seals the key that speaks. */
     seal: (password: string, network: string, wait: Wait = {}): Promise<SealedKey> =>
       ask('sealKey', { password, network }, wait),
-    /** Wipes the key and ends the Worker. Who listens is told, once. */
-    lock: () => ended('asked'),
+    /** Wipes the secret whose twin was looked for; a key that speaks stays. */
+    discard: () => connection?.post('discard', null),
+    /** Wipes the key and ends the Worker. */
+    lock: end,
     /** Locks after so many ms without `touch`; null for never. */
     setIdle(ms: number | null) {
       idleMs = ms
@@ -126,7 +133,8 @@ export function connectKeys(start: () => Port) {
     },
     /** A person did something in some tab of the console. */
     touch: () => connection?.post('touch', null),
-    onLock(listener: (why: LockReason) => void) {
+    /** Told when a key that spoke is locked by anything but `lock`. */
+    onLock(listener: (why: LostKey) => void) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Bytes } from '#lib/bytes.ts'
 import { toSs58 } from '#lib/ss58.ts'
 import { createKeyHolder, type Curve, type LockReason } from './holder.ts'
-import type { Kdf } from './seal.ts'
+import type { Kdf } from './record.ts'
 
 /** Crypto that shows what it is given: an account is the secret's first byte and the curve's length. */
 function toy() {

@@ -1,7 +1,8 @@
 import type { Bytes } from '#lib/bytes.ts'
 import { toSs58 } from '#lib/ss58.ts'
 import { VaultError } from './error.ts'
-import { type Kdf, type PublicKeyFacts, seal, type SealedKey, unseal } from './seal.ts'
+import type { Kdf, PublicKeyFacts, SealedKey } from './record.ts'
+import { seal, unseal } from './seal.ts'
 
 export type Curve = PublicKeyFacts['curve']
 
@@ -216,6 +217,9 @@ export function createKeyHolder<I extends { dispose(): void }>(
     },
 
     lock,
+
+    /** Wipes the candidate; a key that speaks stays. */
+    discard: dropCandidate,
 
     /** Locks after so many ms without `touch`; null for never. */
     setIdle(ms: number | null) {

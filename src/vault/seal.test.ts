@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { equal, fromHex } from '#lib/bytes.ts'
-import { KDF, type Kdf, parseSealed, seal, type SealedKey, sealedId, unseal } from './seal.ts'
+import { type Kdf, parseSealed, type SealedKey, sealedId } from './record.ts'
+import { KDF, seal, unseal } from './seal.ts'
 
 const MINI = fromHex('aa4e323bade8609a595108b585c4135855430c411ccf7923f81438cd8a188fce')!
 const FACTS = { twin: 42, address: '5EGt', curve: 'sr25519', network: 'test' } as const

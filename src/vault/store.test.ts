@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { SealedKey } from './seal.ts'
+import type { SealedKey } from './record.ts'
 import { keyStore } from './store.ts'
 
 const record = (network: string, address: string, createdAt = 1): SealedKey => ({

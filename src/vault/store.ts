@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { VaultError } from './error.ts'
-import { parseSealed, type SealedKey } from './seal.ts'
+import { parseSealed, type SealedKey } from './record.ts'
 
 interface Schema extends DBSchema {
   keys: { key: string; value: SealedKey; indexes: { network: string } }

@@ -1,0 +1,86 @@
+import { BaseError } from '#lib/error.ts'
+import type { Network } from '#lib/networks.ts'
+import type { Curve } from '#rmb/identity.ts'
+import type { PublicKeyFacts } from '#vault/record.ts'
+import type { Preferences } from './preferences.ts'
+
+export type DemoName = 'visitor' | 'tenant' | 'farmer'
+
+/** One of the demo grid's people; the secret is a fixture that everybody knows. */
+export interface DemoIdentity {
+  name: Exclude<DemoName, 'visitor'>
+  twin: number
+  curve: Curve
+  secret: string
+}
+
+/** The twin that speaks. */
+export interface Speaking {
+  twin: number
+  curve: Curve
+  address: string
+  /** Its secp256k1 key, derived: what the grid should have published for it, if anything. */
+  pk: Uint8Array
+  demoName?: DemoName
+}
+
+/** A sealed key as it may be shown. */
+export type SealedInfo = PublicKeyFacts & { id: string; createdAt: number }
+
+/** Why nobody speaks any more, or what went wrong beside the point. */
+export type Notice =
+  | { kind: 'idle' }
+  | { kind: 'broken' }
+  | { kind: 'elsewhere' }
+  | { kind: 'not-stored'; message: string }
+  | { kind: 'storage'; message: string }
+
+export interface SessionState extends Preferences {
+  endpoints: Network
+  phase: 'locked' | 'deriving' | 'unlocked'
+  /** How far scrypt is, 0 … 1; null when it is not at work. */
+  progress: number | null
+  twin: Speaking | null
+  /** The same secret's account on the other curve has a twin: it can be taken without typing again. */
+  offer: { curve: Curve; twin: number } | null
+  sealed: readonly SealedInfo[]
+  /** Sealed keys of this network that cannot be read. */
+  damaged: number
+  /** The demo grid's people, none when it does not run; `demoName` says which of them one is. */
+  demo: readonly DemoIdentity[]
+  demoName: DemoName
+  demoAvailable: boolean
+  notice: Notice | null
+}
+
+/**
+ * - `no-twin` the account has none on this network · `other-curve` only the other curve's account has one
+ * - `lookup` the grid proxy could not be asked · `no-record` no such sealed key · `no-demo` no such demo identity
+ * - `endpoints` the endpoints of one's own network are not sound
+ */
+export type SessionErrorCode =
+  | 'no-twin'
+  | 'other-curve'
+  | 'lookup'
+  | 'no-record'
+  | 'no-demo'
+  | 'endpoints'
+
+export class SessionError extends BaseError<SessionErrorCode> {
+  override readonly name = 'SessionError'
+}
+
+/** Which grid a sealed key's twin number belongs to. */
+export const networkKey = (network: Network) =>
+  network.name === 'custom' ? `custom ${network.gridproxy}` : network.name
+
+/** A network in a sentence. */
+export const networkWords = (network: Network) =>
+  network.name === 'custom'
+    ? `your own network (${new URL(network.gridproxy).host})`
+    : `the ${network.name} network`
+
+/** Who is at the console, as the rules of node/can.ts want it. */
+export const callerOf = (state: SessionState): { twin: number | null } => ({
+  twin: state.twin?.twin ?? null,
+})

@@ -235,6 +235,7 @@ export function createSession(deps: SessionDeps) {
     unlockWithSecret: (input: { secret: string; curve: Curve; remember?: string }) =>
       unlocking(async (signal, speak) => {
         const derived = await keys.derive(input.secret, input.curve)
+        signal.throwIfAborted()
         const twin = await lookUp(derived, signal)
         signal.throwIfAborted()
         speak(await keys.adopt(twin, derived.curve))

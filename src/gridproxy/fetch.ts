@@ -32,17 +32,14 @@ export async function get(
     stop.abort()
   }, timeoutMs)
   const give = () => stop.abort()
+  // a fetch that is handed in may not heed its signal; waiting ends all the same
+  const stopped = new Promise<never>((_, reject) => {
+    stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true })
+  })
   if (signal?.aborted) give()
   else signal?.addEventListener('abort', give, { once: true })
   try {
-    const response = await fetch(url, {
-      method: 'GET',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      signal: stop.signal,
-    })
-    const text = await readText(response)
-    return { status: response.status, headers: response.headers, text }
+    return await Promise.race([stopped, whole(fetch, url, stop.signal)])
   } catch (error) {
     if (error instanceof ProxyError) throw error
     if (signal?.aborted) throw aborted(error)
@@ -63,6 +60,16 @@ export async function get(
     clearTimeout(timer)
     signal?.removeEventListener('abort', give)
   }
+}
+
+async function whole(fetch: Fetch, url: string, signal: AbortSignal): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'GET',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal,
+  })
+  return { status: response.status, headers: response.headers, text: await readText(response) }
 }
 
 /** The error of a caller who gave up. */

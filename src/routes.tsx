@@ -2,7 +2,7 @@ import { lazy, type ComponentType, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import type { GridNode } from '#gridproxy/schemas.ts'
 import { asFarm, asNode } from '#lib/ids.ts'
-import { ErrorBoundary } from '#ui/ErrorBoundary.tsx'
+import { ErrorBoundary } from '#ui/ErrorPanel.tsx'
 import { asNodeTab, asSettingsSection, type NodeTab, paths, patterns } from '#paths.ts'
 
 // the fleet is the first view: it comes with its layout, everything else when it is opened

@@ -86,7 +86,7 @@ export function createGrid(initial: Network) {
 
   return {
     state: () => state,
-    subscribe(listener: () => void) {
+    subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
@@ -110,12 +110,12 @@ export function createGrid(initial: Network) {
     async traces(): Promise<readonly Trace[]> {
       return rmb ? (await rmb).traces() : []
     },
-    setNetwork(network: Network) {
+    setNetwork: (network: Network) => {
       proxy = createGridProxy({ baseUrl: network.gridproxy, fetch: gatedFetch })
       set({ network })
       reconnect()
     },
-    speakAs(next: Identity | null) {
+    speakAs: (next: Identity | null) => {
       identity = next
       reconnect()
     },

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { type IDBPDatabase, openDB } from 'idb'
 import { messageOf } from '#lib/error.ts'
 import { exitOf, type Look, type NicChange, WATCH_MS } from '#node/nic.ts'
@@ -99,7 +99,8 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
       call(change.twin, 'zos.network.list_public_ips', undefined, signal),
     ])
     const tookMs = now() - at
-    if (exit.status === 'rejected' && !(exit.reason instanceof NodeError)) {
+    // a node that refuses has answered, but to somebody who may not ask
+    if (exit.status === 'rejected' && !isAboutExit(exit.reason)) {
       return {
         at,
         tookMs,
@@ -115,6 +116,11 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
       exit: exit.status === 'fulfilled' && exit.value ? exitOf(exit.value) : '',
       ...(ips.status === 'fulfilled' ? { publicIps: ips.value } : {}),
     }
+  }
+
+  /** True when the node answered about its exit by an error: it has none. */
+  function isAboutExit(reason: unknown): boolean {
+    return reason instanceof NodeError && !['unauthorized', 'panicked'].includes(reason.code)
   }
 
   /** Looks again and again until the change is settled; one watch per change, whoever asks. */
@@ -138,7 +144,7 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
 
   return {
     state: () => state,
-    subscribe(listener: () => void) {
+    subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
@@ -199,13 +205,24 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
 
 export const nicChanges = createNicChanges(callNode, browserJournal())
 
-/** The changes of one node on one network, newest first, and what was seen of them. */
-export function useNicChanges(network: string, nodeId: number) {
+const of = (changes: readonly NicChange[], network: string, nodeId: number) =>
+  changes
+    .filter((change) => change.network === network && change.nodeId === nodeId)
+    .toSorted((a, b) => b.writtenAt - a.writtenAt)
+
+/**
+ * The changes of one node on one network, newest first, and what was seen of them. Open ones are watched
+ * again when `mayWatch`: the twin that speaks may ask.
+ */
+export function useNicChanges(network: string, nodeId: number, mayWatch: boolean) {
   const { changes, looks } = useSyncExternalStore(nicChanges.subscribe, nicChanges.state)
-  return {
-    changes: changes
-      .filter((change) => change.network === network && change.nodeId === nodeId)
-      .toSorted((a, b) => b.writtenAt - a.writtenAt),
-    looks,
-  }
+  useEffect(() => {
+    void nicChanges.load().then(() => {
+      if (!mayWatch) return
+      for (const change of of(nicChanges.state().changes, network, nodeId)) {
+        if (change.stage === 'open') nicChanges.resume(change.id)
+      }
+    })
+  }, [network, nodeId, mayWatch])
+  return { changes: of(changes, network, nodeId), looks }
 }

@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import type { GridNode } from '#gridproxy/schemas.ts'
+import { can } from '#node/can.ts'
+import { isLight } from '#node/features.ts'
+import { driftOf, exitOf, nicsOf } from '#node/nic.ts'
+import { useGrid } from '#queries/grid.ts'
+import { useNicChanges } from '#queries/nic.ts'
+import { nodeQuery } from '#queries/node.ts'
+import { farmQuery } from '#queries/proxy.ts'
+import { PageBody, Section } from '#ui/Page.tsx'
+import { Forbidden } from '#ui/ErrorPanel.tsx'
+import { QuerySection } from '#ui/QueryView.tsx'
+import { Drift } from './Drift.tsx'
+import { Journal } from './Journal.tsx'
+import { NicDialog } from './NicDialog.tsx'
+import { NicTable } from './NicTable.tsx'
+import { WatchDialog } from './WatchDialog.tsx'
+
+/** Which NIC carries the node's public traffic, and moving it; for the farm's owner. */
+export default function FarmerPage({ node }: { node: GridNode }) {
+  const { speaking, network } = useGrid()
+  const farm = useQuery(farmQuery(node.farmId))
+  const target = {
+    nodeId: node.nodeId,
+    farmId: node.farmId,
+    farmTwin: farm.data?.twinId ?? null,
+    light: isLight(node.features),
+  }
+  const may = can.run('zos.admin.get_public_nic', { twin: speaking }, target)
+  const enabled = may.ok
+  const nics = useQuery({ ...nodeQuery(node.twinId, 'zos.admin.interfaces'), enabled })
+  const exit = useQuery({ ...nodeQuery(node.twinId, 'zos.admin.get_public_nic'), enabled })
+  const { changes, looks } = useNicChanges(network.gridproxy, node.nodeId, may.ok)
+  const [search, setSearch] = useSearchParams()
+  const show = (name: 'move' | 'change', value: string | null) =>
+    setSearch(value === null ? {} : { [name]: value }, { replace: value === null })
+
+  const exitName = exit.data ? exitOf(exit.data) : undefined
+  const open = changes.find((change) => change.stage === 'open')
+  const watched = changes.find((change) => change.id === search.get('change'))
+  const to = search.get('move')
+  const mayMove = can.run('zos.admin.set_public_nic', { twin: speaking }, target)
+  const whyNot = mayMove.ok
+    ? open && `The move to ${open.to} is still being watched.`
+    : mayMove.reason
+
+  return (
+    <PageBody>
+      {!may.ok ? (
+        <Section title="Physical interfaces">
+          <Forbidden>{may.reason}</Forbidden>
+        </Section>
+      ) : (
+        <QuerySection
+          title="Physical interfaces"
+          remark={
+            exitName === undefined ? undefined : `public traffic leaves by ${exitName || 'none'}`
+          }
+          table
+          query={nics}
+          source="node"
+          waitingFor={`node ${node.nodeId}`}
+          command="zos.admin.interfaces"
+        >
+          {(data) => (
+            <>
+              {exitName !== undefined && !open && (
+                <Drift
+                  change={driftOf(changes, exitName)}
+                  exit={exitName}
+                  onSet={(name) => show('move', name)}
+                />
+              )}
+              <NicTable
+                nics={nicsOf(data, exitName)}
+                watched={open?.to}
+                whyNot={exit.error ? exit.error.message : whyNot}
+                onMove={(name) => show('move', name)}
+              />
+            </>
+          )}
+        </QuerySection>
+      )}
+      <Journal changes={changes} onShow={(id) => show('change', id)} />
+      {mayMove.ok && speaking !== null && to !== null && nics.data && to in nics.data && (
+        <NicDialog
+          node={node}
+          network={network.gridproxy}
+          by={speaking}
+          to={to}
+          onMoved={(id) => show('change', id)}
+          onClose={() => show('move', null)}
+        />
+      )}
+      {watched && (
+        <WatchDialog
+          node={node}
+          change={watched}
+          seen={looks[watched.id] ?? []}
+          onClose={() => show('change', null)}
+        />
+      )}
+    </PageBody>
+  )
+}

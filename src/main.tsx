@@ -1,0 +1,72 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Router } from 'wouter'
+import { ConsoleFrame } from '#features/frame/ConsoleFrame.tsx'
+import { createQueryClient, setRefreshPace } from '#queries/client.ts'
+import { grid } from '#queries/grid.ts'
+import { connectKeys } from '#queries/keys.ts'
+import { dropSamples, keepSamples } from '#queries/samples.ts'
+import { createSession, installSession, watchActivity } from '#queries/session.ts'
+import { ThemeRoot } from '#ui/ThemeRoot.tsx'
+import { Toasts } from '#ui/Toasts.tsx'
+import { keyStore } from '#vault/store.ts'
+import { Routes } from './routes.tsx'
+
+const queries = createQueryClient()
+keepSamples(queries)
+grid.onSwitch(() => {
+  // what one twin was told on one network is not for the next one
+  dropSamples()
+  void queries.resetQueries()
+})
+
+const session = installSession(
+  createSession({
+    keys: connectKeys(
+      () => new Worker(new URL('./keys.worker.ts', import.meta.url), { type: 'module' }),
+    ),
+    store: keyStore(),
+    storage: localStorage,
+    channel: new BroadcastChannel('zos-console'),
+    demoAvailable: import.meta.env.VITE_MOCK === '1',
+    setNetwork: grid.setNetwork,
+    speakAs: grid.speakAs,
+    setRefreshPace,
+    twinOfAccount: grid.twinOfAccount,
+  }),
+)
+watchActivity(session, window)
+
+let onResetDemo: (() => void) | undefined
+if (import.meta.env.VITE_MOCK === '1') {
+  // the frame paints at once; calls wait until the demo grid answers
+  grid.hold()
+  onResetDemo = () => void starting.then((demo) => demo.reset())
+}
+const starting =
+  import.meta.env.VITE_MOCK === '1'
+    ? import('#mock/browser.ts').then(async ({ startDemo }) => {
+        const demo = await startDemo({ baseUrl: import.meta.env.BASE_URL })
+        grid.open()
+        await session.setDemo(demo.identities, demo.startAs)
+        return demo
+      })
+    : (undefined as never)
+session.start()
+
+// the page carries its root: index.html
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <ThemeRoot>
+      <QueryClientProvider client={queries}>
+        <Router base={import.meta.env.BASE_URL.replace(/\/$/, '')}>
+          <ConsoleFrame onResetDemo={onResetDemo}>
+            <Routes />
+          </ConsoleFrame>
+          <Toasts />
+        </Router>
+      </QueryClientProvider>
+    </ThemeRoot>
+  </StrictMode>,
+)

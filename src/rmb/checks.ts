@@ -2,6 +2,7 @@ import { parseJson } from '#lib/json.ts'
 import { text, type Bytes } from '#lib/bytes.ts'
 import { decode, type Envelope } from './envelope.ts'
 import { RmbError } from './error.ts'
+import { bounded } from './failures.ts'
 import type { Identity, Twin } from './identity.ts'
 
 /**
@@ -9,8 +10,7 @@ import type { Identity, Twin } from './identity.ts'
  * - `text` not binary · `unparsable` no envelope · `unknown-uid` nobody waits for it: late, repeated or foreign
  * - `not-an-answer` neither response nor error · `source` from another twin than the one called
  * - `destination` for another twin or session · `expired` its time had run out · `signature` not the twin's
- * - `payload` signed, without a body · `settled` another answer was faster · `too-many` more answers to one call than are looked at
- * - `unverifiable` the key that would check it could not be had
+ * - `payload` signed, without a body · `settled` the call ended while this was being checked
  */
 export type DropReason =
   | 'text'
@@ -23,8 +23,6 @@ export type DropReason =
   | 'signature'
   | 'payload'
   | 'settled'
-  | 'too-many'
-  | 'unverifiable'
 
 /** What the sender of a request waits for. */
 export interface Expected {
@@ -111,23 +109,18 @@ export async function judge(
     : { kind: 'drop', reason: 'payload' }
 }
 
-/** How much of an unreadable answer an error carries, in characters: enough to see what it was. */
-const RAW = 64 * 1024
-
 /** The JSON of an answer. Throws RmbError('too-large') beyond `limit` bytes and RmbError('bad-json'). */
 export function parseAnswer(payload: Bytes, limit: number, who: string): unknown {
   if (payload.length > limit) {
-    throw new RmbError(
-      'too-large',
-      `${who} sent ${payload.length} bytes; at most ${limit} bytes are read.`,
-    )
+    const size = `${payload.length} bytes, and at most ${limit} bytes are read`
+    throw new RmbError('too-large', `${who} sent too large an answer: ${size}.`)
   }
   const json = text(payload)
   try {
     return parseJson(json)
   } catch (error) {
     throw new RmbError('bad-json', `${who} sent an answer that is not JSON.`, {
-      details: json.slice(0, RAW),
+      details: bounded(json),
       cause: error,
     })
   }

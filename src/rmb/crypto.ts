@@ -105,6 +105,7 @@ export async function localIdentity(options: {
     try {
       return await decipher(await keyWith(peerPk), cipher)
     } catch {
+      assertUnlocked()
       return undefined // the peer's published key is no point, so nothing can be opened with it
     }
   }

@@ -5,7 +5,7 @@ import { BaseError } from '#lib/error.ts'
  * - `timeout` nothing came in time · `offline` the relay says the node is not connected
  * - `node` the node answered with an error (its words in `details`) · `relay` the relay did
  * - `outcome-unknown` the connection was lost after sending what must not be sent twice
- * - `disconnected` no connection in time; nothing was sent · `closed` the client was closed
+ * - `disconnected` no connection in time, or a read lost its own too often · `closed` the client was closed
  * - `aborted` the caller gave up · `no-twin` no such twin · `directory` the twin could not be looked up
  * - `peer-key` the peer's published key is unusable, so nothing was sent in plain either
  * - `undecipherable` a signed answer could not be opened · `bad-json` an answer is not JSON

@@ -29,8 +29,6 @@ export interface Limits {
   inFlight: number
   /** Calls under way at once to one twin. */
   perTwin: number
-  /** Calls under way and queued; one more is refused at once. */
-  calls: number
   /** Bytes of the largest payload that is read. */
   replyBytes: number
   /** Traces kept. */
@@ -51,7 +49,6 @@ export interface Limits {
 export const limits: Limits = {
   inFlight: 64,
   perTwin: 4,
-  calls: 20_000,
   replyBytes: 8 << 20,
   traces: 500,
   resends: 2,

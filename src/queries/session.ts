@@ -229,12 +229,19 @@ export function createSession(deps: SessionDeps) {
 
     /**
      * Unlocks by a mnemonic or hex seed. The secret goes to the Worker and is kept nowhere else;
-     * `remember` is a password to seal it under in this browser. Rejects with SecretFault, SessionError
-     * or VaultError.
+     * `remember` is a password to seal it under in this browser. `onTaken` is called as soon as the
+     * Worker has it: a form empties its field there, and may keep it for mending where it was refused.
+     * Rejects with SecretFault, SessionError or VaultError.
      */
-    unlockWithSecret: (input: { secret: string; curve: Curve; remember?: string }) =>
+    unlockWithSecret: (input: {
+      secret: string
+      curve: Curve
+      remember?: string | undefined
+      onTaken?: () => void
+    }) =>
       unlocking(async (signal, speak) => {
         const derived = await keys.derive(input.secret, input.curve)
+        input.onTaken?.()
         signal.throwIfAborted()
         const twin = await lookUp(derived, signal)
         signal.throwIfAborted()
@@ -243,7 +250,7 @@ export function createSession(deps: SessionDeps) {
       }),
 
     /** Takes the other curve's twin after `other-curve`, without the secret being typed again. */
-    acceptOffer: (input: { remember?: string } = {}) => {
+    acceptOffer: (input: { remember?: string | undefined } = {}) => {
       const { offer } = state
       return unlocking(async (_signal, speak) => {
         if (!offer) throw new SessionError('no-twin', 'There is no other account to take.')

@@ -9,6 +9,7 @@ import { connectKeys } from '#queries/keys.ts'
 import { dropSamples, keepSamples } from '#queries/samples.ts'
 import { createSession, installSession, watchActivity } from '#queries/session.ts'
 import { ThemeRoot } from '#ui/ThemeRoot.tsx'
+import { Confirm } from '#ui/Confirm.tsx'
 import { Toasts } from '#ui/Toasts.tsx'
 import { keyStore } from '#vault/store.ts'
 import { Routes } from './routes.tsx'
@@ -65,6 +66,7 @@ createRoot(document.getElementById('root')!).render(
             <Routes />
           </ConsoleFrame>
           <Toasts />
+          <Confirm />
         </Router>
       </QueryClientProvider>
     </ThemeRoot>

@@ -2,19 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import Server from 'lucide-react/icons/server'
 import Settings from 'lucide-react/icons/settings'
 import Warehouse from 'lucide-react/icons/warehouse'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { farmsQuery, nodeCountQuery } from '#queries/proxy.ts'
 import { useGrid } from '#queries/grid.ts'
 import { useSession } from '#queries/session.ts'
+import { usePalette } from '#ui/Palette.tsx'
 import { Shell } from '#ui/Shell.tsx'
-import { useShortcuts } from '#ui/shortcuts.ts'
 import { paths } from '#paths.ts'
 import { Banners } from './Banners.tsx'
+import { lookup, places } from './places.ts'
 import { networkItems, speakerItems, speakerLabel, transportState } from './speaker.ts'
-
-const Palette = lazy(() => import('./Palette.tsx'))
-const Shortcuts = lazy(() => import('./ShortcutList.tsx'))
 
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
 
@@ -28,23 +27,19 @@ export function ConsoleFrame({
   children: ReactNode
 }) {
   const [, navigate] = useLocation()
-  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null)
   const { transport } = useGrid()
   const session = useSession()
   const nodes = useQuery(nodeCountQuery({}))
   const farms = useQuery(farmsQuery({ size: 1 }))
-  useShortcuts(
-    useMemo(
-      () => [
-        { keys: 'mod+k', label: 'Search or jump', run: () => setOpen('palette') },
-        { keys: '?', label: 'This list', run: () => setOpen('shortcuts') },
-        { keys: 'g n', label: 'Go to nodes', run: () => navigate(paths.nodes()) },
-        { keys: 'g f', label: 'Go to farms', run: () => navigate(paths.farms()) },
-        { keys: 'g s', label: 'Go to settings', run: () => navigate(paths.settings()) },
-      ],
-      [navigate],
-    ),
+  const keys = useMemo(
+    () => [
+      { keys: 'g n', label: 'Go to nodes', run: () => navigate(paths.nodes()) },
+      { keys: 'g f', label: 'Go to farms', run: () => navigate(paths.farms()) },
+      { keys: 'g s', label: 'Go to settings', run: () => navigate(paths.settings()) },
+    ],
+    [navigate],
   )
+  const { openPalette, palette } = usePalette({ items: places, lookup, keys })
   const ms = transport?.roundTripMs
   return (
     <Shell
@@ -72,13 +67,10 @@ export function ConsoleFrame({
         items: speakerItems(session),
       }}
       banners={<Banners onResetDemo={onResetDemo} />}
-      onSearch={() => setOpen('palette')}
+      onSearch={openPalette}
     >
       {children}
-      <Suspense>
-        {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
-        {open === 'shortcuts' && <Shortcuts onClose={() => setOpen(null)} />}
-      </Suspense>
+      {palette}
     </Shell>
   )
 }

@@ -1,0 +1,39 @@
+import { asFarm, asNode } from '#lib/ids.ts'
+import type { PaletteItem } from '#ui/palette.ts'
+import { nodeTabs, paths, settingsSections } from '#paths.ts'
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const tabName = (tab: string) => (tab === 'gpus' ? 'GPUs' : capital(tab))
+
+/** Every address that needs no number, from the table of addresses: the palette cannot fall out of date. */
+export const places: readonly PaletteItem[] = [
+  { id: 'nodes', group: 'Views', label: 'Nodes', hint: 'g n', href: paths.nodes() },
+  { id: 'farms', group: 'Views', label: 'Farms', hint: 'g f', href: paths.farms() },
+  ...settingsSections.map((section) => ({
+    id: `settings ${section}`,
+    group: 'Settings',
+    label: `Settings: ${section}`,
+    href: paths.settings(section),
+  })),
+]
+
+/** What a typed number may mean: a node, its tabs, a farm. */
+export function lookup(typed: string): PaletteItem[] {
+  const digits = /\d+/.exec(typed)?.[0] ?? ''
+  const nodeId = asNode(digits)
+  const farmId = asFarm(digits)
+  if (nodeId === undefined || farmId === undefined) return []
+  const words = typed.replace(digits, '').trim().toLowerCase()
+  const all: PaletteItem[] = [
+    ...nodeTabs.map((tab) => ({
+      id: `node ${nodeId} ${tab}`,
+      group: 'Nodes',
+      label: tab === 'overview' ? `Node ${nodeId}` : `Node ${nodeId}: ${tabName(tab)}`,
+      href: paths.node(nodeId, tab),
+    })),
+    { id: `farm ${farmId}`, group: 'Farms', label: `Farm ${farmId}`, href: paths.farm(farmId) },
+  ]
+  return words === ''
+    ? all
+    : all.filter(({ label }) => words.split(/\s+/).every((w) => label.toLowerCase().includes(w)))
+}

@@ -136,6 +136,7 @@ function Option({
       ref={row}
       id={id}
       role="option"
+      tabIndex={-1}
       aria-selected={chosen}
       className={s.option}
       data-group={group ? item.group : undefined}

@@ -10,15 +10,18 @@ export function SmallMeter({
   share,
   label,
   text,
+  wide = false,
 }: {
   share: number
   label: string
   text?: string | undefined
+  /** As wide as its place, not 44 px. */
+  wide?: boolean
 }) {
   const tone = share >= 0.95 ? s.full : share >= 0.85 ? s.high : s.low
   return (
     <span
-      className={s.small}
+      className={wide ? `${s.small} ${s.wide}` : s.small}
       role="meter"
       aria-label={label}
       aria-valuemin={0}

@@ -8,12 +8,7 @@ import { download } from './download.ts'
  */
 export function csvCell(value: unknown): string {
   if (value === undefined || value === null) return ''
-  const text =
-    typeof value === 'string'
-      ? value
-      : typeof value === 'object'
-        ? stringifyJson(value)
-        : String(value)
+  const text = typeof value === 'string' ? value : stringifyJson(value)
   const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -2,7 +2,7 @@ import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
 import { useId } from 'react'
 import s from './Field.module.css'
 
-interface Labelled {
+export interface Labelled {
   label: ReactNode
   /** A sentence below, always there. */
   hint?: ReactNode
@@ -12,7 +12,7 @@ interface Labelled {
   quiet?: boolean
 }
 
-function Frame({
+export function Frame({
   id,
   label,
   hint,

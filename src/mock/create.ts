@@ -1,0 +1,192 @@
+import { cast, FARMER, farms, RENTER, TENANT } from './cast.ts'
+import { fleet, fleetFarms } from './fleet.ts'
+import { wordsOf } from './keyring.ts'
+import type { WorldName } from './names.ts'
+import { type Clock, random } from './random.ts'
+import type { ContractRow, Db, NodeRow, TwinRow } from './schema.ts'
+import { tenancy } from './tenant.ts'
+import { capacityOf, standing } from './usage.ts'
+import { furnish } from './worlds.ts'
+
+/** Tenants of whom only contracts are known. */
+const STRANGERS = [311, 618, 1544, 2233, RENTER]
+
+const twin = (row: Partial<TwinRow> & { twin: number }, relay: string): TwinRow => ({
+  curve: 'sr25519',
+  secret: null,
+  pk: true,
+  relay,
+  nodeId: null,
+  balance: 250_0000000,
+  ...row,
+})
+
+/** Contracts of the tenants whose deployments the grid does not tell, so that what is promised has an owner. */
+function strangers(seed: number, born: number, nodes: readonly NodeRow[]): ContractRow[] {
+  const out: ContractRow[] = []
+  let contractId = 40_000
+  const add = (twinId: number, createdAt: number, details: ContractRow['details']) =>
+    out.push({ contractId: contractId++, twinId, state: 'Created', createdAt, details })
+  for (const node of nodes) {
+    const r = random(seed, 'strangers', node.nodeId)
+    for (let i = 0; i < node.others.deployments; i++) {
+      const name = `vm${r.hex(5)}`
+      const who = node.nodeId === 6004 ? RENTER : r.pick(STRANGERS)
+      add(who, born - r.int(2, 300) * 86_400, {
+        type: 'node',
+        nodeId: node.nodeId,
+        data: JSON.stringify({ version: 3, type: 'vm', name, projectName: `vm/${name}` }),
+        hash: r.hex(32),
+        publicIps: 0,
+      })
+    }
+    if (node.nodeId === 6004) add(RENTER, born - 40 * 86_400, { type: 'rent', nodeId: 6004 })
+  }
+  return out
+}
+
+/** Addresses that farms bought; the first ones of farm 7 are in use on node 11. */
+function publicIps(contracts: ReadonlyMap<number, ContractRow>): Db['publicIps'] {
+  const strangersOn = (nodeId: number) =>
+    [...contracts.values()].filter(
+      ({ twinId, details }) =>
+        twinId !== TENANT && details.type === 'node' && details.nodeId === nodeId,
+    )
+  const [first, second] = strangersOn(11)
+  const [twelfth] = strangersOn(12)
+  const taken: Record<string, number | undefined> = {
+    '7.40': contracts.has(41_532) ? 41_532 : 0,
+    '7.41': first?.contractId,
+    '7.44': second?.contractId,
+    '7.45': twelfth?.contractId,
+    '51.60': strangersOn(5120)[0]?.contractId,
+    '61.81': strangersOn(6110)[0]?.contractId,
+  }
+  const range = (
+    farmId: number,
+    net: string,
+    mask: number,
+    gateway: number,
+    from: number,
+    to: number,
+  ) =>
+    Array.from({ length: to - from + 1 }, (_, i) => ({
+      id: `00000000${farmId}-0000${from + i}-demo`,
+      farmId,
+      ip: `${net}.${from + i}/${mask}`,
+      gateway: `${net}.${gateway}`,
+      contractId: taken[`${farmId}.${from + i}`] ?? 0,
+    }))
+  const all = [
+    ...range(7, '185.206.122', 24, 1, 40, 47),
+    ...range(22, '192.121.7', 26, 1, 41, 44),
+    ...range(51, '91.143.80', 24, 1, 60, 61),
+    ...range(61, '188.250.9', 28, 65, 81, 83),
+  ]
+  for (const { ip, contractId } of all) {
+    const details = contracts.get(contractId)?.details
+    if (details?.type === 'node' && ip !== '185.206.122.40/24') details.publicIps = 1
+  }
+  return all
+}
+
+/** A node's count of strangers is what is promised less what the tenant's own deployments take. */
+function subtract(db: Db, nowMs: number) {
+  for (const row of db.deployments.values()) {
+    const others = db.nodes.get(row.nodeId)?.others
+    if (!others) continue
+    const active = standing(row, nowMs).filter(({ result }) =>
+      ['ok', 'paused'].includes(result.state),
+    )
+    if (active.length > 0 && others.deployments > 0) others.deployments--
+    others.workloads = Math.max(0, others.workloads - active.length)
+    for (const workload of active) {
+      const { cru, mru, sru, hru } = capacityOf(workload)
+      others.cru = Math.max(0, others.cru - cru)
+      others.mru = Math.max(0, others.mru - mru)
+      others.sru = Math.max(0, others.sru - sru)
+      others.hru = Math.max(0, others.hru - hru)
+    }
+  }
+}
+
+const byId = <T>(rows: readonly T[], id: (row: T) => number) =>
+  new Map(rows.map((row) => [id(row), row]))
+
+/**
+ * A grid in memory: the same world, seed and time give the same grid, key by key. `relay` is the host that
+ * twins name on chain.
+ */
+export function createDb(
+  world: WorldName,
+  seed: number,
+  now: Clock,
+  relay = 'relay.demo.invalid',
+): Db {
+  const bornMs = now()
+  const born = Math.floor(bornMs / 1000)
+  const populated = world !== 'empty'
+  const huge = world === 'huge'
+  const nodes = populated ? cast(seed, born) : []
+  if (huge) nodes.push(...fleet(seed, born, 5000 - nodes.length))
+  const farmRows = populated ? farms.map((row) => ({ ...row })) : []
+  if (huge) farmRows.push(...fleetFarms(seed, 5000 - farms.length))
+  const { deployments, contracts } = populated
+    ? tenancy(seed, born)
+    : { deployments: [], contracts: [] }
+
+  const people: TwinRow[] = [
+    twin({ twin: TENANT, curve: 'ed25519', secret: wordsOf(seed, 'tenant') }, relay),
+    twin({ twin: FARMER, secret: wordsOf(seed, 'farmer') }, relay),
+    twin({ twin: 1 }, relay),
+    // a twin that a relay elsewhere serves, one that has none, and one whose published key is no key
+    twin({ twin: 311 }, 'relay.02.demo.invalid'),
+    twin({ twin: 618 }, ''),
+    twin({ twin: 1544, pk: '00'.repeat(33) }, relay),
+    ...[2233, RENTER].map((id) => twin({ twin: id }, relay)),
+    ...farmRows
+      .filter(({ twinId }) => twinId !== FARMER)
+      .map((row) => twin({ twin: row.twinId }, relay)),
+  ]
+  const machines = nodes.map((node) =>
+    twin(
+      {
+        twin: node.twinId,
+        curve: 'ed25519',
+        nodeId: node.nodeId,
+        // before end-to-end encryption: an old node answers in plain
+        pk: node.flavour !== 'old',
+        balance: 0,
+      },
+      relay,
+    ),
+  )
+
+  const db: Db = {
+    world,
+    seed,
+    bornMs,
+    revision: 0,
+    relay,
+    nodes: byId(nodes, ({ nodeId }) => nodeId),
+    farms: byId(farmRows, ({ farmId }) => farmId),
+    twins: byId([...people, ...machines], (row) => row.twin),
+    contracts: new Map(),
+    deployments: byId(deployments, ({ contractId }) => contractId),
+    publicIps: [],
+    identities: [
+      { name: 'tenant', twin: TENANT },
+      { name: 'farmer', twin: FARMER },
+    ],
+    adminTwins: [1],
+  }
+  subtract(db, bornMs)
+  const known = [...contracts, ...strangers(seed, born, nodes)]
+  db.contracts = byId(
+    known.toSorted((a, b) => a.contractId - b.contractId),
+    ({ contractId }) => contractId,
+  )
+  db.publicIps = populated ? publicIps(db.contracts) : []
+  furnish(db)
+  return db
+}

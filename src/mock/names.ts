@@ -1,0 +1,19 @@
+/** Every world by the name that stands in the address: `?mock=offline`. What each is: worlds.ts. */
+export const worldNames = [
+  'default',
+  'farmer',
+  'visitor',
+  'offline',
+  'empty',
+  'huge',
+  'slow',
+  'relay-down',
+  'proxy-down',
+  'gpu-rented',
+  'garbage',
+] as const
+
+export type WorldName = (typeof worldNames)[number]
+
+export const isWorld = (name: string | null | undefined): name is WorldName =>
+  worldNames.some((world) => world === name)

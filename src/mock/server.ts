@@ -1,0 +1,262 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { createGrid, type DemoIdentity, type Grid, type GridOptions } from './grid.ts'
+import { isWorld, worldNames } from './names.ts'
+import { MAX_FRAME, type Wire } from './relay.ts'
+
+export interface ServerOptions extends Omit<GridOptions, 'db'> {
+  /** 0, the default here, takes any free port. */
+  relayPort?: number
+  proxyPort?: number
+  /** Answers `POST /__control/…` on the relay's port: for tests in another process. */
+  control?: boolean
+}
+
+/** What is printed when the grid is ready. */
+export interface Ready {
+  proxy: string
+  relay: string
+  chain: null
+  world: string
+  identities: DemoIdentity[]
+}
+
+export interface GridServer extends Ready {
+  grid: Grid
+  /** Ends every relay connection abruptly; the relay goes on listening. */
+  dropSockets: () => void
+  /** Connections stay open, and nothing is heard or said any more. */
+  setDeaf: (on: boolean) => void
+  /** Stops listening and ends every connection; `startRelay` listens on the same port again. */
+  stopRelay: () => Promise<void>
+  startRelay: () => Promise<void>
+  close: () => Promise<void>
+}
+
+const HOST = '127.0.0.1'
+
+const portOf = (server: Server): number => {
+  // a server that listens on a TCP port has an address object
+  const address = server.address() as AddressInfo
+  return address.port
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, HOST, () => {
+      server.removeListener('error', reject)
+      resolve()
+    })
+  })
+
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  // a request's body arrives in buffers: no encoding is set on it
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+const binary = (data: WebSocket.RawData): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(
+    Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer), // `ws` gives one Buffer unless told otherwise
+  )
+
+/** A wire that may be written to before its socket is there. */
+function lateWire(): Wire & { attach: (socket: WebSocket) => void } {
+  let socket: WebSocket | undefined
+  let closed = false
+  const waiting: Uint8Array[] = []
+  return {
+    send(frame) {
+      if (socket) socket.send(frame)
+      else waiting.push(frame)
+    },
+    close() {
+      closed = true
+      socket?.close()
+    },
+    attach(opened) {
+      socket = opened
+      for (const frame of waiting) opened.send(frame)
+      if (closed) opened.close()
+    },
+  }
+}
+
+/**
+ * The demo grid over real sockets on this machine: the relay and the grid proxy on a port each. Nothing
+ * of it is reachable from elsewhere.
+ */
+export async function startServer(options: ServerOptions = {}): Promise<GridServer> {
+  const grid = createGrid(options)
+  const sockets = new Set<WebSocket>()
+  const wss = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: 2 * MAX_FRAME,
+  })
+
+  const proxyServer = createServer((request, response) => {
+    void (async () => {
+      const answer = await grid.proxy(request.method ?? 'GET', request.url ?? '/')
+      if (!answer) {
+        request.socket.destroy()
+        return
+      }
+      response.writeHead(answer.status, answer.headers).end(answer.body)
+    })()
+  })
+
+  async function serveRelay(request: IncomingMessage, response: ServerResponse) {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://relay')
+    if (request.method === 'POST' && pathname === '/') {
+      const { status, body } = grid.relay.post(await bodyOf(request))
+      response.writeHead(status).end(body)
+    } else if (options.control && request.method === 'POST' && pathname.startsWith('/__control/')) {
+      control(pathname.slice('/__control/'.length), searchParams)
+      response.writeHead(204, { 'Access-Control-Allow-Origin': '*' }).end()
+    } else {
+      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('page not found')
+    }
+  }
+
+  function control(what: string, query: URLSearchParams) {
+    const node = grid.db.nodes.get(Number(query.get('node')))
+    if (what === 'drop') dropSockets()
+    else if (what === 'deaf') grid.relay.setDeaf(query.get('on') !== '0')
+    else if (what === 'reach' && node) {
+      const reach = query.get('is')
+      if (reach === 'up' || reach === 'silent' || reach === 'offline') node.temper.reach = reach
+      if (reach === 'up') grid.relay.wake(node.nodeId)
+    } else if (what === 'reboot' && node) {
+      // what a reboot leaves: the exit is the bridge again
+      node.exit = 'zos'
+      node.bootedAt = Math.floor(grid.host.now() / 1000)
+      grid.host.changed()
+    }
+  }
+
+  const relayServer = createServer((request, response) => void serveRelay(request, response))
+  relayServer.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    void (async () => {
+      if (grid.relayDown) {
+        socket.destroy()
+        return
+      }
+      const url = request.url ?? ''
+      const mark = url.indexOf('?')
+      const wire = lateWire()
+      // the raw query, as it stands in the request line
+      const upgrade = await grid.relay.connect(mark < 0 ? '' : url.slice(mark + 1), wire)
+      if (!upgrade.ok) {
+        const { status, body } = upgrade
+        socket.end(
+          `HTTP/1.1 ${status} ${status === 400 ? 'Bad Request' : 'Unauthorized'}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+        )
+        return
+      }
+      wss.handleUpgrade(request, socket, head, (opened) => {
+        sockets.add(opened)
+        opened.on('message', (data, isBinary) =>
+          upgrade.session.receive(isBinary ? binary(data) : String(data)),
+        )
+        opened.on('error', () => opened.terminate())
+        opened.on('close', () => {
+          sockets.delete(opened)
+          upgrade.session.closed()
+        })
+        wire.attach(opened)
+      })
+    })()
+  })
+
+  function dropSockets() {
+    for (const socket of sockets) socket.terminate()
+  }
+
+  await listen(proxyServer, options.proxyPort ?? 0)
+  await listen(relayServer, options.relayPort ?? 0)
+  const relayPort = portOf(relayServer)
+
+  const stop = (server: Server) =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  async function stopRelay() {
+    const stopped = stop(relayServer)
+    dropSockets()
+    await stopped
+  }
+
+  return {
+    proxy: `http://${HOST}:${portOf(proxyServer)}`,
+    relay: `ws://${HOST}:${relayPort}`,
+    chain: null,
+    world: grid.db.world,
+    identities: grid.identities(),
+    grid,
+    dropSockets,
+    setDeaf: grid.relay.setDeaf,
+    stopRelay,
+    startRelay: () => listen(relayServer, relayPort),
+    async close() {
+      await Promise.all([stopRelay(), stop(proxyServer)])
+      wss.close()
+    },
+  }
+}
+
+const USAGE = `npm run grid -- [--relay-port 5180] [--proxy-port 5181] [--world default] [--seed 1]
+                 [--latency 1] [--control]
+
+Serves the demo grid on 127.0.0.1 and prints one line of JSON when it is ready.
+A port of 0 takes any free one. Latency 0 makes ordinary nodes answer at once.
+Worlds: ${worldNames.join(', ')}.`
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      'relay-port': { type: 'string', default: '5180' },
+      'proxy-port': { type: 'string', default: '5181' },
+      world: { type: 'string', default: 'default' },
+      seed: { type: 'string', default: '1' },
+      latency: { type: 'string', default: '1' },
+      control: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(USAGE)
+    return
+  }
+  const { world } = values
+  if (!isWorld(world)) {
+    console.error(`There is no world "${world}".\n\n${USAGE}`)
+    process.exitCode = 2
+    return
+  }
+  const server = await startServer({
+    relayPort: Number(values['relay-port']),
+    proxyPort: Number(values['proxy-port']),
+    world,
+    seed: Number(values.seed),
+    latency: Number(values.latency),
+    control: values.control,
+  })
+  const { proxy, relay, chain, identities } = server
+  const ready: Ready = { proxy, relay, chain, world, identities }
+  console.log(JSON.stringify(ready))
+  const end = () => void server.close().then(() => process.exit(0))
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main()
+}

@@ -10,7 +10,7 @@ import ArrowUp from 'lucide-react/icons/arrow-up'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import s from './DataTable.module.css'
-import { TableRow, type RowLook } from './TableRow.tsx'
+import { cellClass, TableRow, type RowLook } from './TableRow.tsx'
 import { compare, type Column, type Sort, type Sortable } from './column.ts'
 import { Skeleton } from './Skeleton.tsx'
 import { useLater } from './useLater.ts'
@@ -172,8 +172,11 @@ function HeadCell<Row>({
   return (
     <th
       scope="col"
-      className={column.align === 'right' ? s.right : undefined}
-      style={column.width === undefined ? undefined : { width: column.width }}
+      className={cellClass(column)}
+      style={{
+        ...(column.width === undefined ? {} : { width: column.width }),
+        ...(column.headInset === undefined ? {} : { paddingRight: 12 + column.headInset }),
+      }}
       aria-sort={now ? (now.desc ? 'descending' : 'ascending') : undefined}
     >
       {sortable ? (
@@ -213,7 +216,7 @@ function SkeletonRows<Row>({
             <td>{due && <Skeleton width={200} />}</td>
           ) : (
             columns.map((column, c) => (
-              <td key={column.id} className={column.align === 'right' ? s.right : undefined}>
+              <td key={column.id} className={cellClass(column)}>
                 {due && (
                   <Skeleton
                     width={

@@ -51,7 +51,7 @@ export function FilterChip({
 export function AddFilter({
   options,
 }: {
-  options: readonly { label: string; hint?: string; onClick: () => void }[]
+  options: readonly { label: string; hint?: string; reason?: string; onClick: () => void }[]
 }) {
   if (options.length === 0) return null
   return (

@@ -22,12 +22,16 @@ export interface Column<Row> {
   sortable?: boolean
   /** The first press sorts greatest first. */
   descFirst?: boolean
+  /** Pixels by which the head ends before the cell: a number's head above the number, not above its meter. */
+  headInset?: number
   /** Pixels; virtual tables need it on all columns but one. */
   width?: number
   /** The column leaves when the table is narrower than this (pixels): the least needed the earliest. */
   hideBelow?: number
   /** Width of its block while loading, in pixels. */
   skeleton?: number
+  /** Stands close behind the column before it: a number and its meter. */
+  tight?: boolean
   /** The head is only for readers (an action, a sparkline's legend). */
   quietHead?: boolean
   /** What goes into an export; without it the column is left out of CSV. */

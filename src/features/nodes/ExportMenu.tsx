@@ -1,0 +1,70 @@
+import MuiButton from '@mui/material/Button'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import Download from 'lucide-react/icons/download'
+import { useState } from 'react'
+import type { NodeFilter } from '#gridproxy/filters.ts'
+import { messageOf } from '#lib/error.ts'
+import { group } from '#lib/units.ts'
+import { allNodes, replyQuery } from '#queries/fleet.ts'
+import { useGrid } from '#queries/grid.ts'
+import { download } from '#ui/download.ts'
+import { saveJson } from '#ui/export.ts'
+import { Menu } from '#ui/Menu.tsx'
+import { toast } from '#ui/toast.ts'
+import { csvOf, fileName, jsonOf } from './export.ts'
+
+/** Exports the rows of the filter that is shown, in its order, with what nodes have said themselves. */
+export function ExportMenu({ filter, total }: { filter: NodeFilter; total: number | undefined }) {
+  const queries = useQueryClient()
+  const { network } = useGrid()
+  const [read, setRead] = useState(0)
+  const save = useMutation({
+    mutationFn: async (ending: 'csv' | 'json') => {
+      setRead(0)
+      const nodes = await allNodes(filter, setRead)
+      const now = Date.now()
+      const rows = nodes.map((node) => ({
+        node,
+        reply: queries.getQueryData(replyQuery(node).queryKey),
+      }))
+      const name = fileName(network.name, now)
+      if (ending === 'csv') download(`${name}.csv`, csvOf(rows, now), 'text/csv')
+      else saveJson(name, jsonOf(rows, { network: network.name, address: location.href, now }))
+      return rows.length
+    },
+    onSuccess: (rows, ending) =>
+      toast({ sentence: `${group(rows)} nodes exported as ${ending.toUpperCase()}`, state: 'ok' }),
+    onError: (error) =>
+      toast({
+        sentence: 'The nodes could not be exported.',
+        more: messageOf(error),
+        state: 'error',
+      }),
+  })
+  const hint = total === undefined ? 'The nodes of this list' : `${group(total)} nodes`
+  const reason = save.isPending
+    ? `Reading, ${group(read)} so far`
+    : total === 0
+      ? 'There is no node to export.'
+      : undefined
+  return (
+    <Menu
+      label="Export"
+      align="right"
+      items={[
+        { label: 'CSV', hint, reason, onClick: () => save.mutate('csv') },
+        { label: 'JSON', hint, reason, onClick: () => save.mutate('json') },
+      ]}
+      trigger={(trigger) => (
+        <MuiButton
+          aria-haspopup="menu"
+          aria-busy={save.isPending || undefined}
+          startIcon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
+          {...trigger.props}
+        >
+          Export
+        </MuiButton>
+      )}
+    />
+  )
+}

@@ -1,0 +1,136 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useSearchParams } from 'wouter'
+import { paths } from '#paths.ts'
+import { useGrid } from '#queries/grid.ts'
+import { Button } from '#ui/Button.tsx'
+import { DataTable } from '#ui/DataTable.tsx'
+import { Empty } from '#ui/Empty.tsx'
+import { FilterRow, PageBody, PageHead } from '#ui/Page.tsx'
+import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
+import { SearchField } from '#ui/SearchField.tsx'
+import { Tabs } from '#ui/Tabs.tsx'
+import { group } from '#lib/units.ts'
+import { CompactRow } from './cells.tsx'
+import { columns } from './columns.tsx'
+import { ExportMenu } from './ExportMenu.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { addressOf, type Fleet, fleetOf, isNarrowed, sorts, tabs, withChip } from './filters.ts'
+import { LiveStamp } from './LiveStamp.tsx'
+import type { FleetRow } from './row.ts'
+import { rowKey } from './rows.ts'
+import { createSeen } from './seen.ts'
+import { pagesFor, useFleet } from './useFleet.ts'
+import { emptyWords, factWords, tabLabels } from './words.ts'
+
+const href = ({ node }: FleetRow) => node && paths.node(node.nodeId)
+const compact = ({ node }: FleetRow) => <CompactRow node={node} />
+const COMPACT_HEIGHT = 85
+
+/** The fleet: every node of the grid, searched, filtered and sorted by the proxy, live where it is on screen. */
+export default function NodesPage() {
+  const { network, speaking } = useGrid()
+  const [params, setParams] = useSearchParams()
+  const fleet = useMemo(() => fleetOf(params), [params])
+  const [seen] = useState(createSeen)
+  const { query, filter, countOf, total, setPages } = useFleet(fleet, speaking)
+  const asked = { query, source: 'proxy', waitingFor: `the grid proxy of ${network.name}` } as const
+
+  const go = (next: Fleet, replace = false) => {
+    setParams(addressOf(next), { replace })
+    // another order or choice begins at its beginning
+    document.querySelector('[data-scroll]')?.scrollTo(0, 0)
+  }
+  const onVisible = useCallback(
+    (rows: readonly FleetRow[]) => {
+      seen.set(rows)
+      setPages((before) => pagesFor(before, rows))
+    },
+    [seen, setPages],
+  )
+  const table = {
+    label: 'Nodes',
+    columns,
+    rowKey,
+    href,
+    compact,
+    compactHeight: COMPACT_HEIGHT,
+    sort: fleet.sort,
+    wide: true,
+    virtual: true,
+    onVisible,
+    onSort: ({ id, desc }: { id: string; desc: boolean }) => {
+      const known = sorts.find((sort) => sort === id)
+      if (known) go({ ...fleet, sort: { id: known, desc } })
+    },
+  }
+  return (
+    <>
+      <PageHead
+        title="Nodes"
+        count={total === undefined ? undefined : group(total)}
+        stampsRight
+        stamps={
+          <>
+            <QueryStamp {...asked} verb="list" />
+            <LiveStamp seen={seen} />
+          </>
+        }
+        actions={<ExportMenu filter={filter} total={total} />}
+        tabs={
+          <Tabs
+            label="Nodes by status"
+            tabs={tabs
+              .filter((tab) => tab !== 'disagree' || tab === fleet.tab || countOf(tab) !== 0)
+              .map((tab) => ({
+                label: tabLabels[tab],
+                href: paths.nodes(addressOf({ ...fleet, tab })),
+                count: countOf(tab),
+                current: tab === fleet.tab,
+              }))}
+          />
+        }
+      />
+      <PageBody wide>
+        <FilterRow fact={factWords(fleet)}>
+          <SearchField
+            value={fleet.search}
+            onChange={(search) => go({ ...fleet, search }, true)}
+            placeholder="Node, farm, twin or IP"
+            delay={250}
+          />
+          <FilterBar
+            chips={fleet.chips}
+            onChange={(key, value) => go(withChip(fleet, key, value))}
+          />
+        </FilterRow>
+        <QueryView
+          {...asked}
+          skeleton={<DataTable {...table} rows={[]} loading skeletonRows={20} />}
+        >
+          {(rows) => (
+            <DataTable
+              {...table}
+              rows={rows}
+              empty={<Nothing fleet={fleet} onClear={() => setParams({})} />}
+            />
+          )}
+        </QueryView>
+      </PageBody>
+    </>
+  )
+}
+
+function Nothing({ fleet, onClear }: { fleet: Fleet; onClear: () => void }) {
+  return (
+    <Empty
+      {...emptyWords(fleet)}
+      action={
+        isNarrowed(fleet) ? (
+          <Button onClick={onClear}>Clear search and filters</Button>
+        ) : (
+          <Button href={paths.settings('network')}>Choose another network</Button>
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,87 @@
+import { columnOf } from '#ui/column.ts'
+import { Cut, Mono } from '#ui/text.tsx'
+import { GpuCell, known, LiveCell, StatusCell, SupplyCell, UptimeCell } from './cells.tsx'
+import type { FleetRow, Resource } from './row.ts'
+
+const column = columnOf<FleetRow>()
+
+/** A number of what is free and a meter of what is used; the head ends where the number does. */
+const supplyColumn = (id: string, header: string, what: Resource, width: number, hideBelow = 0) =>
+  column({
+    id,
+    header,
+    width,
+    hideBelow,
+    align: 'right',
+    headInset: 53,
+    sortable: true,
+    descFirst: true,
+    skeleton: 96,
+    cell: known(96, (node) => <SupplyCell node={node} what={what} />),
+  })
+
+/**
+ * The fleet's columns. Ids are the proxy's sort keys. Widths add up to 1200; a narrower table loses
+ * uptime, then HDD, then country, then what a half-wide window cannot hold.
+ */
+export const columns = [
+  column({
+    id: 'node_id',
+    header: 'Node',
+    width: 86,
+    sortable: true,
+    cell: known(34, (node) => <Mono strong>{node.nodeId}</Mono>),
+  }),
+  column({
+    id: 'status',
+    header: 'Status',
+    width: 104,
+    sortable: true,
+    cell: known(52, (node) => <StatusCell node={node} />),
+  }),
+  column({
+    id: 'farm_id',
+    header: 'Farm',
+    width: 131,
+    sortable: true,
+    cell: known(88, (node) => <Cut>{node.farmName}</Cut>),
+  }),
+  column({
+    id: 'country',
+    header: 'Country',
+    width: 92,
+    hideBelow: 1006,
+    sortable: true,
+    cell: known(56, (node) => <Cut>{node.country}</Cut>),
+  }),
+  supplyColumn('free_cru', 'CPU free', 'cru', 116),
+  supplyColumn('total_mru', 'Memory free', 'mru', 146, 660),
+  supplyColumn('total_sru', 'SSD free', 'sru', 130, 790),
+  supplyColumn('total_hru', 'HDD free', 'hru', 130, 1136),
+  column({
+    id: 'num_gpu',
+    header: 'GPU',
+    width: 106,
+    hideBelow: 910,
+    sortable: true,
+    descFirst: true,
+    cell: known(60, (node) => <GpuCell node={node} />),
+  }),
+  column({
+    id: 'uptime',
+    header: 'Uptime',
+    width: 62,
+    hideBelow: 1200,
+    align: 'right',
+    sortable: true,
+    descFirst: true,
+    cell: known(30, (node) => <UptimeCell node={node} />),
+  }),
+  column({
+    id: 'live',
+    header: 'Live',
+    width: 97,
+    align: 'right',
+    cell: known(34, (node) => <LiveCell node={node} />),
+  }),
+]

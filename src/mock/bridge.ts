@@ -32,8 +32,8 @@ export type BridgeHandlers = {
   /** Null: the proxy cannot be reached. */
   http: (input: { method: string; url: string }) => Promise<HttpAnswer | null>
   open: (input: { id: number; query: string }) => void
-  frame: (input: { id: number; data: Bytes | string }) => void
-  closed: (input: { id: number }) => void
+  frame: (input: { id: number; data: Bytes | string }) => Promise<void>
+  closed: (input: { id: number }) => Promise<void>
 }
 
 export type BridgeEvents = {

@@ -113,7 +113,7 @@ function mismatch(deployment: number, message: number) {
 export const deploying = {
   deploy(host: Host, node: NodeRow, caller: number, input: In<'zos.deployment.deploy'>): null {
     const workloads = workloadsOf(input.workloads)
-    mismatch(Number(input.twin_id), caller)
+    mismatch(input.twin_id, caller)
     if (Number(input.version) !== 0) {
       throw new Refusal('expected version to be 0 on deployment creation: invalid version')
     }
@@ -138,7 +138,7 @@ export const deploying = {
 
   update(host: Host, node: NodeRow, caller: number, input: In<'zos.deployment.update'>): null {
     const workloads = workloadsOf(input.workloads)
-    mismatch(Number(input.twin_id), caller)
+    mismatch(input.twin_id, caller)
     const contractId = Number(input.contract_id ?? 0)
     const row = present(host, node).find(
       (one) => one.contractId === contractId && one.twinId === caller,

@@ -13,7 +13,7 @@ const sessions = new Map<number, Promise<Session | undefined>>()
 // the global scope of a dedicated Worker has what a Port has; the page's own library calls it a Window
 const scope = self as unknown as Port
 
-const { emit } = serve<BridgeEvents>(scope, {
+const page = serve<BridgeEvents>(scope, {
   async start({ world, tab, fresh }) {
     // storage may be refused (private window): then the grid lives as long as the page
     const keep = await createKeep(tab, world, Date.now()).catch(() => undefined)
@@ -39,11 +39,11 @@ const { emit } = serve<BridgeEvents>(scope, {
   open({ id, query }) {
     const upgrade = grid?.relay.connect(query, {
       send(data) {
-        emit('frame', { id, data })
+        page.emit('frame', { id, data })
       },
       close() {
         sessions.delete(id)
-        emit('close', { id, refused: false })
+        page.emit('close', { id, refused: false })
       },
     })
     sessions.set(
@@ -52,7 +52,7 @@ const { emit } = serve<BridgeEvents>(scope, {
         const result = await upgrade
         if (result?.ok) return result.session
         sessions.delete(id)
-        emit('close', { id, refused: true })
+        page.emit('close', { id, refused: true })
         return undefined
       })(),
     )

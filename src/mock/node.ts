@@ -230,11 +230,6 @@ export const commandOf = (node: NodeRow, name: string): Command | undefined =>
   (node.flavour === 'old' ? former : present).get(name)
 
 /** Runs a command by name with an input that was decoded for it. */
-export const run = (
-  node: MockNode,
-  command: Command,
-  caller: number,
-  input: unknown,
-): unknown | Promise<unknown> =>
+export const run = (node: MockNode, command: Command, caller: number, input: unknown): unknown =>
   // `input` was made by decodeBody for this command
   (node[command] as (caller: number, input: unknown) => unknown)(caller, input)

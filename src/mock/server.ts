@@ -163,7 +163,8 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
       wss.handleUpgrade(request, socket, head, (opened) => {
         sockets.add(opened)
         opened.on('message', (data, isBinary) =>
-          upgrade.session.receive(isBinary ? binary(data) : String(data)),
+          // what a text frame says does not matter: it ends the session
+          upgrade.session.receive(isBinary ? binary(data) : 'text'),
         )
         opened.on('error', () => opened.terminate())
         opened.on('close', () => {
@@ -202,7 +203,7 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     identities: grid.identities(),
     grid,
     dropSockets,
-    setDeaf: grid.relay.setDeaf,
+    setDeaf: (on) => grid.relay.setDeaf(on),
     stopRelay,
     startRelay: () => listen(relayServer, relayPort),
     async close() {

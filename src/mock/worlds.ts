@@ -116,7 +116,7 @@ function rentAll(db: Db) {
         type: 'node',
         nodeId: node.nodeId,
         data: '{"version":3,"type":"vm","name":"trainer","projectName":"vm/trainer"}',
-        hash: `${hash(db.seed, contractId).toString(16).padStart(8, '0')}`.repeat(4),
+        hash: hash(db.seed, contractId).toString(16).padStart(8, '0').repeat(4),
         publicIps: 0,
       },
     })

@@ -1,0 +1,120 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { isAbort, messageOf } from '#lib/error.ts'
+import { session, useSession } from '#queries/session.ts'
+import type { SealedInfo } from '#queries/sessionstate.ts'
+import { Button, LinkButton } from '#ui/Button.tsx'
+import { confirm } from '#ui/confirm.ts'
+import { Id } from '#ui/Id.tsx'
+import { Section } from '#ui/Page.tsx'
+import { SecretField } from '#ui/SecretField.tsx'
+import { Faint, Mono, Note } from '#ui/text.tsx'
+import { Time } from '#ui/Time.tsx'
+import { toast } from '#ui/toast.ts'
+import { Fault } from './Fault.tsx'
+import { Work } from './Work.tsx'
+import s from './settings.module.css'
+
+/** The keys that this browser keeps for this network. */
+export function SealedKeys() {
+  const { sealed, damaged, twin } = useSession()
+  const [opened, setOpened] = useState<string | null>(
+    sealed.length === 1 && !twin ? (sealed[0]?.id ?? null) : null,
+  )
+  return (
+    <Section title="Keys kept in this browser" remark="sealed; each opens with its password">
+      <ul className={s.keys}>
+        {sealed.map((key) => (
+          <li key={key.id}>
+            <div className={s.keyRow}>
+              <Mono strong>twin {key.twin}</Mono>
+              <Id value={key.address} what="account" />
+              <Faint>
+                {key.curve}, kept since <Time at={key.createdAt} />
+              </Faint>
+              <span className={s.actions}>
+                {twin?.address === key.address ? (
+                  <Faint>speaking</Faint>
+                ) : (
+                  opened !== key.id && (
+                    <Button size="small" onClick={() => setOpened(key.id)}>
+                      Unlock
+                    </Button>
+                  )
+                )}
+                <LinkButton onClick={() => void forget(key)}>Forget</LinkButton>
+              </span>
+            </div>
+            {opened === key.id && twin?.address !== key.address && (
+              <PasswordForm id={key.id} twin={key.twin} onClose={() => setOpened(null)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {damaged > 0 && (
+        <Note>
+          {damaged === 1 ? 'One kept key is' : `${damaged} kept keys are`} damaged and cannot be
+          opened. Unlock with the secret and keep it again.
+        </Note>
+      )}
+    </Section>
+  )
+}
+
+async function forget(key: SealedInfo) {
+  const yes = await confirm({
+    title: `Forget the key of twin ${key.twin}`,
+    body: 'The sealed key is removed from this browser. The twin itself stays as it is; to speak as it again you need its mnemonic or seed.',
+    verb: 'Forget this key',
+    danger: true,
+  })
+  if (!yes) return
+  await session().forget(key.id)
+  toast({ sentence: `The key of twin ${key.twin} is forgotten` })
+}
+
+function PasswordForm({ id, twin, onClose }: { id: string; twin: number; onClose: () => void }) {
+  const password = useRef<HTMLInputElement>(null)
+  const unlock = useMutation({
+    mutationFn: () => {
+      const typed = password.current?.value ?? ''
+      if (password.current) password.current.value = ''
+      return session().unlockSealed(id, typed)
+    },
+    onSuccess: () => toast({ sentence: `Speaking as twin ${twin}`, state: 'ok' }),
+    onError: () => password.current?.focus(),
+  })
+  return (
+    <form
+      className={s.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!unlock.isPending) unlock.mutate()
+      }}
+    >
+      <SecretField
+        inputRef={password}
+        kind="password"
+        autoComplete="current-password"
+        autoFocus
+        label={`Password of twin ${twin}’s key`}
+      />
+      {unlock.error && !isAbort(unlock.error) && <Fault>{messageOf(unlock.error)}</Fault>}
+      <div className={s.actions}>
+        <Button kind="primary" type="submit" busy={unlock.isPending}>
+          Unlock
+        </Button>
+        <Button
+          kind="text"
+          onClick={() => {
+            session().cancel()
+            if (!unlock.isPending) onClose()
+          }}
+        >
+          Cancel
+        </Button>
+        {unlock.isPending && <Work sealing={false} />}
+      </div>
+    </form>
+  )
+}

@@ -1,9 +1,10 @@
 import MuiButton from '@mui/material/Button'
 import Lock from 'lucide-react/icons/lock'
-import type { MouseEventHandler, ReactNode } from 'react'
+import type { MouseEventHandler, ReactNode, Ref } from 'react'
 import { useId } from 'react'
 import { Link } from 'wouter'
 import s from './Button.module.css'
+import type { Trigger } from './Popover.tsx'
 import { Hidden } from './text.tsx'
 
 const kinds = {
@@ -23,9 +24,13 @@ export interface ButtonProps {
   icon?: ReactNode
   onClick?: MouseEventHandler | undefined
   href?: string
+  /** What a Menu or Popover gives its trigger. */
+  trigger?: Trigger['props'] | undefined
   type?: 'button' | 'submit'
   /** A sentence: the button is disabled, and this is why. It can still be focused and read. */
   disabledReason?: string | undefined
+  /** The reason is about who one is, not about what is missing: a lock stands before the word. */
+  lock?: boolean
   /** Keeps its width and ignores presses. */
   busy?: boolean
   full?: boolean
@@ -40,8 +45,10 @@ export function Button({
   icon,
   onClick,
   href,
+  trigger,
   type = 'button',
   disabledReason,
+  lock = true,
   busy = false,
   full = false,
   label,
@@ -55,7 +62,7 @@ export function Button({
     'aria-label': label,
     children: (
       <>
-        {disabled ? <Lock size={12} strokeWidth={1.8} aria-hidden="true" /> : icon}
+        {disabled && lock ? <Lock size={12} strokeWidth={1.8} aria-hidden="true" /> : icon}
         <span>{children}</span>
       </>
     ),
@@ -70,8 +77,10 @@ export function Button({
         aria-disabled={disabled || undefined}
         aria-busy={busy || undefined}
         aria-describedby={disabled ? reasonId : undefined}
+        {...trigger}
         onClick={(event) => {
           if (disabled || busy) event.preventDefault()
+          else if (trigger) trigger.onClick()
           else onClick?.(event)
         }}
       />
@@ -90,12 +99,13 @@ export function IconButton({
   children,
   onClick,
   href,
-  ...aria
+  ...rest
 }: {
   label: string
   children: ReactNode
   onClick?: MouseEventHandler
   href?: string
+  ref?: Ref<HTMLButtonElement>
   'aria-expanded'?: boolean
   'aria-haspopup'?: 'menu' | 'dialog'
   'aria-controls'?: string
@@ -114,7 +124,7 @@ export function IconButton({
       aria-label={label}
       title={label}
       onClick={onClick}
-      {...aria}
+      {...rest}
     >
       {children}
     </button>

@@ -4,6 +4,9 @@ import { useEffect, useId, useRef } from 'react'
 import { IconButton } from './Button.tsx'
 import s from './Dialog.module.css'
 
+const FIRST =
+  ':is(input, textarea, select):enabled, :scope:not(:has(:is(input, textarea, select):enabled)) h2'
+
 /**
  * A dialog, 640 wide (440 when `small`): title, a line of facts, body, foot. The browser's own modal
  * dialog keeps the focus inside, answers Esc and gives the focus back. Mount it to open it; `onClose`
@@ -38,6 +41,8 @@ export function Dialog({
     // not every engine gives the focus back when the dialog leaves the document
     const before = document.activeElement
     if (!dialog.open) dialog.showModal()
+    // the first field, or else the title: never a button that could be pressed unread
+    dialog.querySelector<HTMLElement>(FIRST)?.focus()
     return () => {
       dialog.close()
       if (before instanceof HTMLElement) before.focus()
@@ -61,7 +66,7 @@ export function Dialog({
       <div className={s.inner}>
         <header className={s.head}>
           <div className={s.titles}>
-            <h2 id={titleId} className={s.title}>
+            <h2 id={titleId} className={s.title} tabIndex={-1}>
               {title}
             </h2>
             {facts !== undefined && <div className={s.facts}>{facts}</div>}

@@ -1,6 +1,6 @@
 import CopyIcon from 'lucide-react/icons/copy'
 import LockIcon from 'lucide-react/icons/lock'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
+import RotateCw from 'lucide-react/icons/rotate-cw'
 import type { ReactNode } from 'react'
 import { Component } from 'react'
 import { Button } from './Button.tsx'
@@ -49,7 +49,7 @@ export function ErrorPanel({
           {onRetry && (
             <Button
               busy={busy}
-              icon={<RefreshCw size={14} strokeWidth={1.7} aria-hidden="true" />}
+              icon={<RotateCw size={14} strokeWidth={1.7} aria-hidden="true" />}
               onClick={() => void onRetry()}
             >
               Retry

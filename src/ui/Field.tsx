@@ -1,3 +1,4 @@
+import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down'
 import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
 import { useId } from 'react'
 import s from './Field.module.css'
@@ -114,22 +115,25 @@ export function Select<Value extends string>({
   const id = useId()
   return (
     <Frame id={id} {...labelled}>
-      <select
-        id={id}
-        className={`${s.input} ${s.select}`}
-        value={value}
-        disabled={disabled}
-        onChange={(event) => {
-          const chosen = options.find((option) => option.value === event.target.value)
-          if (chosen) onChange(chosen.value)
-        }}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <span className={s.selectFrame}>
+        <select
+          id={id}
+          className={`${s.input} ${s.select}`}
+          value={value}
+          disabled={disabled}
+          onChange={(event) => {
+            const chosen = options.find((option) => option.value === event.target.value)
+            if (chosen) onChange(chosen.value)
+          }}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.disabled}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronsUpDown size={12} strokeWidth={1.8} aria-hidden="true" />
+      </span>
     </Frame>
   )
 }
@@ -270,6 +274,32 @@ export function Range({
         onChange={(event) => onChange(event.target.valueAsNumber)}
       />
       <output htmlFor={id}>{shown}</output>
+    </div>
+  )
+}
+
+/** Fields under one another with the right space; Enter in a field submits. */
+export function Form({ children, onSubmit }: { children: ReactNode; onSubmit?: () => void }) {
+  return (
+    <form
+      className={s.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit?.()
+      }}
+    >
+      {children}
+    </form>
+  )
+}
+
+/** Buttons in a row, with a note beside them. */
+export function Actions({ children, note }: { children: ReactNode; note?: ReactNode }) {
+  return (
+    <div className={s.actions}>
+      {children}
+      {note !== undefined && <span className={s.hint}>{note}</span>}
     </div>
   )
 }

@@ -13,10 +13,10 @@ import { Button, IconButton, LinkButton } from './Button.tsx'
 import { CodeBlock } from './CodeBlock.tsx'
 import { Confirm } from './Confirm.tsx'
 import { Dialog } from './Dialog.tsx'
-import { Choice, CheckBox, Range, Segments, Select, TextField } from './Field.tsx'
+import { Choice, CheckBox, Form, Range, Segments, Select, TextField } from './Field.tsx'
 import { FleetExample, PoolsExample, StatesExample } from './GalleryTables.tsx'
 import { Id } from './Id.tsx'
-import { Menu } from './Menu.tsx'
+import { MoreMenu } from './MenuButton.tsx'
 import { TimeBar } from './Meter.tsx'
 import { Columns, PageBody, PageHead, Section } from './Page.tsx'
 import { usePalette } from './Palette.tsx'
@@ -118,18 +118,12 @@ function NodeExample() {
         }
         actions={
           <>
-            <Menu
-              label="Node 11"
-              align="right"
+            <MoreMenu
+              label="More about node 11"
               items={[
                 { label: 'Copy node id' },
                 { label: 'Restart', reason: 'Only farm 7’s owner may.' },
               ]}
-              trigger={(t) => (
-                <button type="button" aria-label="More" {...t.props}>
-                  <Ellipsis size={16} aria-hidden="true" />
-                </button>
-              )}
             />
             <Button kind="primary">Deploy here</Button>
           </>
@@ -255,7 +249,7 @@ function NicDialog() {
           <Button kind="text" onClick={() => setOpen(false)}>
             Cancel
           </Button>
-          <Button kind="primary" disabledReason="Two characters missing">
+          <Button kind="primary" lock={false} disabledReason="Two characters missing">
             Set exit NIC
           </Button>
         </>
@@ -345,7 +339,9 @@ function WatchDialog() {
           <Button kind="danger" icon={<Undo2 size={14} strokeWidth={1.7} aria-hidden="true" />}>
             Put back zos
           </Button>
-          <Button disabledReason="The watch runs for 37 s more">Keep</Button>
+          <Button lock={false} disabledReason="The watch runs for 37 s more">
+            Keep
+          </Button>
         </>
       }
     >
@@ -485,39 +481,45 @@ function Pieces() {
           side={
             <>
               <Section title="Fields">
-                <TextField
-                  label="Twin id"
-                  value={text}
-                  onChange={setText}
-                  hint="Found from the account."
-                />
-                <TextField
-                  label="Relay"
-                  value="http://x"
-                  onChange={setText}
-                  error="Must begin with wss://."
-                  mono
-                />
-                <Select
-                  label="Curve"
-                  value={curve}
-                  onChange={setCurve}
-                  options={[
-                    { value: 'sr25519', label: 'sr25519' },
-                    { value: 'ed25519', label: 'ed25519' },
-                  ]}
-                />
-                <Choice
-                  label="Keep"
-                  value={curve}
-                  onChange={setCurve}
-                  options={[
-                    { value: 'sr25519', label: 'For this visit', hint: 'Gone with the tab.' },
-                    { value: 'ed25519', label: 'In this browser', hint: 'Sealed with a password.' },
-                  ]}
-                />
-                <CheckBox label="Remember" checked={keep} onChange={setKeep} />
-                <Segments label="Theme" value={mode} options={modes} onChange={setMode} />
+                <Form>
+                  <TextField
+                    label="Twin id"
+                    value={text}
+                    onChange={setText}
+                    hint="Found from the account."
+                  />
+                  <TextField
+                    label="Relay"
+                    value="http://x"
+                    onChange={setText}
+                    error="Must begin with wss://."
+                    mono
+                  />
+                  <Select
+                    label="Curve"
+                    value={curve}
+                    onChange={setCurve}
+                    options={[
+                      { value: 'sr25519', label: 'sr25519' },
+                      { value: 'ed25519', label: 'ed25519' },
+                    ]}
+                  />
+                  <Choice
+                    label="Keep"
+                    value={curve}
+                    onChange={setCurve}
+                    options={[
+                      { value: 'sr25519', label: 'For this visit', hint: 'Gone with the tab.' },
+                      {
+                        value: 'ed25519',
+                        label: 'In this browser',
+                        hint: 'Sealed with a password.',
+                      },
+                    ]}
+                  />
+                  <CheckBox label="Remember" checked={keep} onChange={setKeep} />
+                  <Segments label="Theme" value={mode} options={modes} onChange={setMode} />
+                </Form>
               </Section>
               <Section title="DMI">
                 <Tree items={dmi} label="DMI" placeholder="Vendor, serial or slot" />

@@ -4,7 +4,14 @@ import { share } from '#lib/units.ts'
 import { AddFilter, FilterChip } from './FilterChip.tsx'
 import { Button } from './Button.tsx'
 import { columnOf } from './column.ts'
-import { bytesColumn, idColumn, numberColumn, stateColumn, textColumn } from './columns.tsx'
+import {
+  bytesColumn,
+  freeColumns,
+  idColumn,
+  numberColumn,
+  stateColumn,
+  textColumn,
+} from './columns.tsx'
 import { DataTable } from './DataTable.tsx'
 import { Forbidden } from './ErrorPanel.tsx'
 import { Select } from './Field.tsx'
@@ -75,33 +82,20 @@ const meter = (resource: string, row: Example) => (
   />
 )
 const column = columnOf<Example>()
-const free = (id: string, header: string, hideBelow?: number) => [
-  bytesColumn<Example>(id, header, (row) => row.total - row.used, {
-    width: 100,
-    ...(hideBelow === undefined ? {} : { hideBelow }),
-  }),
-  column({
-    id: `${id}-meter`,
-    header: `${header}, used`,
-    quietHead: true,
-    width: 68,
-    cell: (row) => meter(header, row),
-    ...(hideBelow === undefined ? {} : { hideBelow }),
-  }),
-]
+const amounts = (row: Example) => ({ free: row.total - row.used, total: row.total })
 const columns = [
   numberColumn<Example>('node', 'Node', (row) => row.node, { width: 96 }),
   stateColumn<Example>('state', 'Status', (row) => row, { width: 100 }),
   textColumn<Example>('farm', 'Farm', (row) => row.farm),
   textColumn<Example>('country', 'Country', (row) => row.country, { width: 110, hideBelow: 1000 }),
-  ...free('mru', 'Memory free'),
-  ...free('sru', 'SSD free'),
-  ...free('hru', 'HDD free', 1100),
+  ...freeColumns<Example>('mru', 'Memory free', amounts),
+  ...freeColumns<Example>('sru', 'SSD free', amounts),
+  ...freeColumns<Example>('hru', 'HDD free', amounts, { hideBelow: 1100 }),
   column({
     id: 'live',
     header: 'Live',
     align: 'right',
-    width: 96,
+    width: 110,
     cell: (row) =>
       row.state === 'error' ? (
         <Verdict state="error">no answer</Verdict>

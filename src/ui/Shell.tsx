@@ -109,7 +109,7 @@ function Side({ nav, tools, foot, home, onSearch, onClose }: ShellProps & { onCl
         </button>
       </div>
       <button type="button" className={s.search} onClick={onSearch} aria-keyshortcuts="Control+K">
-        <Search size={14} strokeWidth={1.7} aria-hidden="true" />
+        <Search size={16} strokeWidth={1.6} aria-hidden="true" />
         <span>Search or jump</span>
         <kbd aria-hidden="true">{isMac ? '⌘K' : 'Ctrl K'}</kbd>
       </button>

@@ -1,7 +1,7 @@
 import Globe from 'lucide-react/icons/globe'
 import Layers from 'lucide-react/icons/layers'
 import LinkIcon from 'lucide-react/icons/link-2'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
+import RotateCw from 'lucide-react/icons/rotate-cw'
 import Server from 'lucide-react/icons/server'
 import type { ReactNode } from 'react'
 import { ago, stamp } from '#lib/time.ts'
@@ -92,7 +92,7 @@ function Refresh({ old, busy, onClick }: { old: boolean; busy: boolean; onClick:
       aria-busy={busy}
       onClick={() => void onClick()}
     >
-      <RefreshCw size={old ? 12 : 14} strokeWidth={1.8} aria-hidden="true" />
+      <RotateCw size={old ? 12 : 14} strokeWidth={1.8} aria-hidden="true" />
       {old && 'Read again'}
     </button>
   )

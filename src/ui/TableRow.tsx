@@ -61,7 +61,7 @@ function PlainRow<Row>(props: TableRowProps<Row>) {
         </td>
       ) : (
         columns.map((column, i) => (
-          <td key={column.id} className={column.align === 'right' ? s.right : undefined}>
+          <td key={column.id} className={cellClass(column)}>
             {i === 0 ? lead(column.cell(row)) : column.cell(row)}
           </td>
         ))
@@ -69,6 +69,10 @@ function PlainRow<Row>(props: TableRowProps<Row>) {
     </tr>
   )
 }
+
+/** The class of a column's cells, in rows, head and skeleton alike. */
+export const cellClass = <Row,>(column: Column<Row>): string | undefined =>
+  column.align === 'right' ? s.right : column.tight ? s.tight : undefined
 
 /** One row; drawn again only when its own data or the columns change. */
 export const TableRow = memo(PlainRow) as typeof PlainRow // memo forgets the type parameter

@@ -1,6 +1,8 @@
+import { group, share } from '#lib/units.ts'
 import type { Column } from './column.ts'
 import { Id } from './Id.tsx'
-import { Bytes } from './Quantity.tsx'
+import { SmallMeter } from './Meter.tsx'
+import { Bytes, Quantity } from './Quantity.tsx'
 import { StateWord, type State } from './State.tsx'
 import { Absent, Mono } from './text.tsx'
 import { Time } from './Time.tsx'
@@ -116,3 +118,59 @@ export const stateColumn = <Row,>(
   },
   ...rest,
 })
+
+/** What of a resource is free, and how much is used: a number and its meter, two columns in one. */
+export interface Free {
+  free: bigint
+  total: bigint
+}
+
+/**
+ * The number of what is free and the meter of what is used; "—" and no meter when there is none.
+ * `count` for what is not bytes (CPU). Spread the two into the list of columns.
+ */
+export const freeColumns = <Row,>(
+  id: string,
+  header: string,
+  of: (row: Row) => Free | undefined,
+  rest: Rest<Row> & { count?: boolean } = {},
+): [Column<Row>, Column<Row>] => {
+  const { count = false, width = count ? 84 : 102, ...column } = rest
+  const some = (row: Row) => {
+    const amount = of(row)
+    return amount && amount.total > 0n ? amount : undefined
+  }
+  return [
+    {
+      id,
+      header,
+      align: 'right',
+      descFirst: true,
+      width,
+      sort: (row) => some(row)?.free,
+      value: (row) => some(row)?.free,
+      cell: (row) => {
+        const amount = some(row)
+        if (!amount) return <Absent />
+        const free = amount.free < 0n ? 0n : amount.free
+        return count ? <Quantity value={group(free)} /> : <Bytes value={free} />
+      },
+      ...column,
+    },
+    {
+      id: `${id}-meter`,
+      header: `${header}, used`,
+      quietHead: true,
+      tight: true,
+      width: 56,
+      skeleton: 44,
+      ...(column.hideBelow === undefined ? {} : { hideBelow: column.hideBelow }),
+      cell: (row) => {
+        const amount = some(row)
+        if (!amount) return null
+        const used = share(amount.total - amount.free, amount.total)
+        return <SmallMeter label={header} share={used} text={`${Math.round(used * 100)} % used`} />
+      },
+    },
+  ]
+}

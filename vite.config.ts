@@ -29,6 +29,10 @@ export default defineConfig(({ mode, command }) => {
     server: { port: 5173, strictPort: true, host: 'localhost' },
     preview: { port: 4173, strictPort: true, headers: { 'Content-Security-Policy': csp } },
     worker: { format: 'es' as const },
+    // found at the start, so that no page reloads when a Worker or a view is first opened
+    optimizeDeps: {
+      entries: ['index.html', 'src/**/*.worker.ts', 'src/features/**/*.tsx', 'src/mock/browser.ts'],
+    },
     build: {
       target: 'es2023',
       manifest: true,

@@ -1,8 +1,10 @@
+import Box from '@mui/material/Box'
 import { Link } from 'wouter'
 import { paths } from '#paths.ts'
+import { Button } from '#ui/Button.tsx'
 import { Section } from '#ui/Page.tsx'
 import { Glyph } from '#ui/State.tsx'
-import { Mono, Name, Note, Quiet } from '#ui/text.tsx'
+import { Mono, Name, Quiet } from '#ui/text.tsx'
 import { type Card, type Host, whyNot, type WhyCode } from './gpus.ts'
 
 /** Whether you can have each card, and if not, why and what to do. */
@@ -20,18 +22,46 @@ export function Chances({
   return (
     <Section
       title="Can you have one?"
-      remark={twin === null ? 'for whoever has no twin yet' : `for twin ${twin}`}
+      remark={twin === null ? 'For whoever has no twin yet' : `For twin ${twin}`}
+      action={
+        <Button size="small" kind="text" href={paths.nodes({ num_gpu: 1, gpu_available: true })}>
+          Nodes with a free GPU
+        </Button>
+      }
     >
-      {cards.map((card, i) => {
-        const why = whyNot(card, node, twin, answers)
-        return (
-          <Note key={`${i} ${card.id}`} icon={<Glyph state={looks[why.ok ? 'ok' : why.code]} />}>
-            <Name>{card.device || 'unnamed'}</Name> <Mono>{card.slot}</Mono> {why.sentence}{' '}
-            <Quiet>{why.next}</Quiet>
-            {!why.ok && <Way code={why.code} twin={twin} />}
-          </Note>
-        )
-      })}
+      <Box component="ul">
+        {cards.map((card, i) => {
+          const why = whyNot(card, node, twin, answers)
+          return (
+            <Box
+              component="li"
+              key={`${i} ${card.id}`}
+              sx={{
+                display: 'grid',
+                gridTemplateColumns: { xs: '12px 1fr', md: '12px minmax(240px, max-content) 1fr' },
+                columnGap: { xs: 2.5, md: 4 },
+                py: 2,
+                alignItems: 'start',
+                '& > svg': { mt: 1 },
+              }}
+            >
+              <Glyph state={looks[why.ok ? 'ok' : why.code]} />
+              <span>
+                <Name>{card.device || 'unnamed'}</Name> <Mono>{card.slot}</Mono>
+              </span>
+              <Box component="span" sx={{ gridColumn: { xs: 2, md: 3 } }}>
+                {why.sentence} <Quiet>{why.next}</Quiet>
+                {twin === null && !why.ok && why.code === 'rentable' && (
+                  <>
+                    {' '}
+                    <Link href={paths.settings('identity')}>Unlock a twin</Link>
+                  </>
+                )}
+              </Box>
+            </Box>
+          )
+        })}
+      </Box>
     </Section>
   )
 }
@@ -45,21 +75,3 @@ const looks = {
   standby: 'standby',
   down: 'error',
 } as const satisfies Record<WhyCode | 'ok', string>
-
-/** Where a next step can be taken here. */
-function Way({ code, twin }: { code: WhyCode; twin: number | null }) {
-  if (code === 'rentable') {
-    return twin === null ? (
-      <>
-        {' '}
-        <Link href={paths.settings('identity')}>Unlock a twin</Link>
-      </>
-    ) : null
-  }
-  return (
-    <>
-      {' '}
-      <Link href={paths.nodes({ has_gpu: true })}>Other nodes with GPUs</Link>
-    </>
-  )
-}

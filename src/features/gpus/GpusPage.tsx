@@ -14,8 +14,8 @@ import { Chances } from './Chances.tsx'
 import { cardsOf } from './gpus.ts'
 
 const findOthers = (
-  <Button size="small" href={paths.nodes({ has_gpu: true })}>
-    Nodes with GPUs
+  <Button size="small" href={paths.nodes({ num_gpu: 1, gpu_available: true })}>
+    Nodes with a free GPU
   </Button>
 )
 
@@ -53,16 +53,11 @@ export default function GpusPage({ node }: { node: GridNode }) {
           action: findOthers,
         }}
       >
-        {(gpus) => {
-          const cards = cardsOf(gpus ?? [])
-          return (
-            <>
-              <CardTable cards={cards} source={asked.source} />
-              <Chances cards={cards} node={node} twin={speaking} answers />
-            </>
-          )
-        }}
+        {(gpus) => <CardTable cards={cardsOf(gpus ?? [])} source={asked.source} />}
       </QuerySection>
+      {query.data && query.data.length > 0 && (
+        <Chances cards={cardsOf(query.data)} node={node} twin={speaking} answers />
+      )}
       {failed && node.gpus.length > 0 && <LastSeen node={node} twin={speaking} />}
     </PageBody>
   )
@@ -73,21 +68,23 @@ function LastSeen({ node, twin }: { node: GridNode; twin: number | null }) {
   const detail = useQuery(nodeDetailQuery(node.nodeId))
   const cards = cardsOf(node.gpus)
   return (
-    <Section
-      title="As the grid proxy last saw them"
-      remark="copied from the node once an hour at best"
-      table
-      stamps={
-        <QueryStamp
-          query={detail}
-          source="proxy"
-          waitingFor="the grid proxy"
-          command={`/nodes/${node.nodeId}`}
-        />
-      }
-    >
-      <CardTable cards={cards} source="proxy" />
+    <>
+      <Section
+        title="As the grid proxy last saw them"
+        remark="Copied from the node once an hour at best"
+        table
+        stamps={
+          <QueryStamp
+            query={detail}
+            source="proxy"
+            waitingFor="the grid proxy"
+            command={`/nodes/${node.nodeId}`}
+          />
+        }
+      >
+        <CardTable cards={cards} source="proxy" />
+      </Section>
       <Chances cards={cards} node={node} twin={twin} answers={false} />
-    </Section>
+    </>
   )
 }

@@ -1,17 +1,18 @@
+import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import type { GridNode } from '#gridproxy/schemas.ts'
+import type { Dmi } from '#node/schemas.ts'
 import { paths } from '#paths.ts'
 import { useReading } from '#queries/reading.ts'
 import { Button } from '#ui/Button.tsx'
 import { CodeBlock } from '#ui/CodeBlock.tsx'
 import { explain } from '#ui/explain.ts'
 import { Id } from '#ui/Id.tsx'
-import { PageBody, Section } from '#ui/Page.tsx'
+import { Columns, PageBody, Section } from '#ui/Page.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
-import { Note } from '#ui/text.tsx'
 import { Tree } from '#ui/Tree.tsx'
-import { glanceOf, treeOf, type Glance } from './hardware.ts'
+import { glanceOf, treeOf } from './hardware.ts'
 import { ProxyCopy } from './ProxyCopy.tsx'
 
 /** Virtual machines have no tables that dmidecode could read (facts: node-api.md 1.1, 7.16). */
@@ -31,6 +32,9 @@ export default function HardwarePage({ node }: { node: GridNode }) {
   const raw = search.get('view') === 'json'
   const reading = useReading(node, 'zos.system.dmi')
   const locked = reading.forbidden !== undefined
+  const { data } = reading.query
+  // sections come in hundreds on large boards: not again at every tick of a stamp
+  const tree = useMemo(() => (data ? treeOf(data) : []), [data])
   const toggle = () =>
     setSearch((before) => {
       const next = new URLSearchParams(before)
@@ -49,7 +53,7 @@ export default function HardwarePage({ node }: { node: GridNode }) {
             <Button size="small" href={paths.settings('identity')}>
               Unlock a twin
             </Button>
-          ) : reading.query.data ? (
+          ) : data?.sections.length ? (
             <Button size="small" onClick={toggle}>
               {raw ? 'Show as tree' : 'Show raw JSON'}
             </Button>
@@ -65,50 +69,56 @@ export default function HardwarePage({ node }: { node: GridNode }) {
           raw ? (
             <CodeBlock json={dmi} name={`node-${node.nodeId}-dmi.json`} label="DMI as JSON" />
           ) : (
-            <>
-              <AtAGlance glance={glanceOf(dmi)} />
-              <Section title="All of it" remark="as the board tells it">
-                <Tree
-                  items={treeOf(dmi)}
-                  label="Hardware"
-                  placeholder="Search serials, parts, sizes"
-                  depth={0}
-                />
-                {dmi.tooling && (
-                  <Note>
-                    Read by {dmi.tooling.aggregator || 'an unnamed tool'}, decoded by{' '}
-                    {dmi.tooling.decoder || 'an unnamed tool'}.
-                  </Note>
-                )}
-              </Section>
-            </>
+            <AtAGlance dmi={dmi} />
           )
         }
       </QuerySection>
+      {tree.length > 0 && !raw && (
+        <Section title="All of it" remark="As its makers wrote it, section by section">
+          <Tree
+            items={tree}
+            label="Hardware"
+            placeholder="Search serials, parts, sizes"
+            depth={0}
+          />
+        </Section>
+      )}
       {(locked || reading.query.status === 'error') && <ProxyCopy node={node} />}
     </PageBody>
   )
 }
 
-function AtAGlance({ glance }: { glance: Glance }) {
+function AtAGlance({ dmi }: { dmi: Dmi }) {
+  const { system, serial, board, bios, processors, memory, emptySlots } = glanceOf(dmi)
+  const { aggregator = '', decoder = '' } = dmi.tooling ?? {}
   return (
-    <Properties
-      label="At a glance"
-      rows={[
-        { label: 'System', value: glance.system },
-        {
-          label: 'Serial number',
-          value: glance.serial && <Id value={glance.serial} what="serial number" whole />,
-        },
-        { label: 'Board', value: glance.board },
-        { label: 'BIOS', value: glance.bios },
-        { label: 'Processors', value: glance.processors.join(', ') },
-        {
-          label: 'Memory',
-          value: glance.memory.join(', '),
-          ...(glance.emptySlots > 0 ? { note: `${glance.emptySlots} slots empty` } : {}),
-        },
-      ]}
+    <Columns
+      even
+      main={
+        <Properties
+          label="Machine"
+          rows={[
+            { label: 'System', value: system },
+            {
+              label: 'Serial number',
+              value: serial && <Id value={serial} what="serial number" whole />,
+            },
+            { label: 'Board', value: board },
+            { label: 'BIOS', value: bios },
+          ]}
+        />
+      }
+      side={
+        <Properties
+          label="Parts"
+          rows={[
+            { label: 'Processors', value: processors.join(', ') },
+            { label: 'Memory', value: memory.join(', ') },
+            { label: 'Empty memory slots', value: String(emptySlots) },
+            { label: 'Read by', value: [aggregator, decoder].filter(Boolean).join(', ') },
+          ]}
+        />
+      }
     />
   )
 }

@@ -22,7 +22,7 @@ import { Chip } from '#ui/State.tsx'
 import { Tabs } from '#ui/Tabs.tsx'
 import { Absent, Faint, Hidden, Mono } from '#ui/text.tsx'
 import { useNow } from '#ui/useNow.ts'
-import { farmOf, placeOf, uptimeOf } from './head.ts'
+import { placeOf, uptimeOf } from './head.ts'
 
 const labels = {
   overview: 'Overview',
@@ -112,7 +112,8 @@ function KnownHead({ node, tab }: { node: GridNode; tab: NodeTab }) {
       facts={
         <>
           <span>
-            <Link href={paths.farm(node.farmId)}>{farmOf(node)}</Link>
+            {node.farmName.trim() !== '' && `${node.farmName} · `}
+            <Link href={paths.farm(node.farmId)}>farm {node.farmId}</Link>
           </span>
           <span>{placeOf(node) ?? <Absent why="place not known" />}</span>
           <span>

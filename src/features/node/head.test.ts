@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
 import { longSpan } from '#lib/time.ts'
-import { farmOf, placeOf, uptimeOf } from './head.ts'
-
-test('a farm without a name is its number', () => {
-  expect(farmOf({ farmId: 7, farmName: 'Lochristi Rack 2' })).toBe('Lochristi Rack 2 · farm 7')
-  expect(farmOf({ farmId: 7, farmName: ' ' })).toBe('farm 7')
-})
+import { placeOf, uptimeOf } from './head.ts'
 
 test('a place is as much of it as is known', () => {
   expect(placeOf({ city: 'Ghent', country: 'Belgium' })).toBe('Ghent, Belgium')

@@ -1,9 +1,5 @@
 import type { GridNode } from '#gridproxy/schemas.ts'
 
-/** The farm in words: its name and number, or the number alone. */
-export const farmOf = ({ farmId, farmName }: Pick<GridNode, 'farmId' | 'farmName'>): string =>
-  farmName.trim() === '' ? `farm ${farmId}` : `${farmName} · farm ${farmId}`
-
 /** Both `""` and `Unknown` mean that the place is not known (facts: grid-services.md A.3). */
 const known = (name: string) => name.trim() !== '' && name !== 'Unknown'
 

@@ -7,7 +7,7 @@ import { nodeDetailQuery } from '#queries/proxy.ts'
 import { useReading } from '#queries/reading.ts'
 import { Id } from '#ui/Id.tsx'
 import { Section } from '#ui/Page.tsx'
-import { Properties } from '#ui/Properties.tsx'
+import { Properties, type Property } from '#ui/Properties.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
 import { QueryStamp } from '#ui/QueryView.tsx'
 import { Faint, Mono } from '#ui/text.tsx'
@@ -19,8 +19,6 @@ import { Told } from './Told.tsx'
 export function GridFacts({ node }: { node: GridNode }) {
   const detail = useQuery(nodeDetailQuery(node.nodeId))
   const location = useReading(node, 'zos.location.get')
-  const { upload, download } = node.speed
-  const bench = node.cpu_benchmark
   return (
     <Section
       title="On the grid"
@@ -72,29 +70,44 @@ export function GridFacts({ node }: { node: GridNode }) {
           { label: 'Power', note: 'chain, via proxy', value: powerWords(node.power) },
           { label: 'Rent', value: tenancyWords(node) },
           { label: 'Registered', value: node.created > 0 && <Time seconds={node.created} /> },
-          { label: 'Features', value: <Mono>{node.features.join(', ')}</Mono> },
-          {
-            label: 'Speed',
-            note: 'copied from the node now and then',
-            value:
-              upload || download ? (
-                <>
-                  down <Quantity {...bitRate(download)} /> up <Quantity {...bitRate(upload)} />
-                </>
-              ) : undefined,
-          },
-          {
-            label: 'CPU benchmark',
-            note: 'lower is faster',
-            value: bench && (
-              <>
-                single <Quantity value={bench.single.toFixed(2)} unit="s" /> multi{' '}
-                <Quantity value={bench.multi.toFixed(2)} unit="s" />
-              </>
-            ),
-          },
+          // where the node itself cannot be asked, the proxy's copies of its words
+          ...(location.forbidden === undefined ? [] : copies(node)),
         ]}
       />
     </Section>
   )
+}
+
+function copies({
+  features,
+  healthy,
+  speed: { upload, download },
+  cpu_benchmark,
+}: GridNode): Property[] {
+  return [
+    { label: 'Features', value: features.length > 0 && <Mono>{features.join(', ')}</Mono> },
+    {
+      label: 'Health check',
+      value: healthy ? 'nothing found' : 'not passed, or never run',
+    },
+    {
+      label: 'Speed',
+      value:
+        upload || download ? (
+          <>
+            down <Quantity {...bitRate(download)} /> up <Quantity {...bitRate(upload)} />
+          </>
+        ) : undefined,
+    },
+    {
+      label: 'CPU benchmark',
+      note: 'lower is faster',
+      value: cpu_benchmark && (
+        <>
+          single <Quantity value={cpu_benchmark.single.toFixed(2)} unit="s" /> multi{' '}
+          <Quantity value={cpu_benchmark.multi.toFixed(2)} unit="s" />
+        </>
+      ),
+    },
+  ]
 }

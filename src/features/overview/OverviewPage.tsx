@@ -1,10 +1,11 @@
+import Box from '@mui/material/Box'
 import type { GridNode } from '#gridproxy/schemas.ts'
 import { testify } from '#queries/witness.ts'
 import { useWitnesses } from '#queries/witnesses.ts'
 import { Columns, PageBody, Section } from '#ui/Page.tsx'
 import { Witness } from '#ui/Stamp.tsx'
 import { Glyph } from '#ui/State.tsx'
-import { Note } from '#ui/text.tsx'
+import { Faint } from '#ui/text.tsx'
 import { useNow } from '#ui/useNow.ts'
 import { GridFacts } from './GridFacts.tsx'
 import { Modules } from './Modules.tsx'
@@ -19,15 +20,32 @@ export default function OverviewPage({ node }: { node: GridNode }) {
   return (
     <PageBody>
       <Section title="Is it up?" remark="Three witnesses, each heard apart">
-        <Note icon={<Glyph state={verdict.state} label={verdict.word} />}>{verdict.sentence}</Note>
-        {[lines.node, lines.proxy, lines.chain].map(({ source, text, title, old }) => (
-          <Note key={source}>
-            <Witness source={source} old={old}>
-              {text}
-            </Witness>{' '}
-            {title}
-          </Note>
-        ))}
+        <Box sx={{ display: 'flex', gap: 2.5, alignItems: 'center', py: 2.5 }}>
+          <Glyph state={verdict.state} label={verdict.word} />
+          <span>{verdict.sentence}</span>
+        </Box>
+        <Box
+          component="ul"
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: { xs: '1fr', md: 'max-content 1fr' },
+            gap: '4px 24px',
+            alignItems: 'baseline',
+          }}
+        >
+          {[lines.node, lines.proxy, lines.chain].map(({ source, text, title, old }) => (
+            <Box
+              component="li"
+              key={source}
+              sx={{ display: { md: 'contents' }, py: { xs: 1, md: 0 } }}
+            >
+              <Witness source={source} old={old}>
+                {text}
+              </Witness>
+              <Faint>{title}</Faint>
+            </Box>
+          ))}
+        </Box>
       </Section>
       <Columns even main={<SystemFacts node={node} />} side={<GridFacts node={node} />} />
       <Modules node={node} />

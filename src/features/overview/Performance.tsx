@@ -20,33 +20,31 @@ export function Performance({ node }: { node: GridNode }) {
   const reading = useReading(node, 'zos.perf.get_all')
   // ages are told by the minute here; the lists need no new order every second
   const now = Math.floor(useNow() / minute) * minute
+  const tasks = reading.query.data && tasksOf(reading.query.data, now)
   return (
-    <QuerySection
-      title="Tests"
-      remark="The node runs them by itself and keeps each result until the next run"
-      {...reading}
-    >
-      {(results) => {
-        const tasks = tasksOf(results, now)
-        return (
-          <>
-            <Properties
-              label="Tests"
-              rows={tasks.map((task, i) => ({
-                key: `${i} ${task.name}`,
-                label: task.name || 'unnamed',
-                mono: true,
-                note: task.perf && <Ran task={task} at={task.perf.at} />,
-                value: task.perf ? summary(task.perf) : <Faint>not run yet</Faint>,
-              }))}
-            />
-            {tasks.map((task, i) => (
-              <Details key={`${i} ${task.name}`} perf={task.perf} />
-            ))}
-          </>
-        )
-      }}
-    </QuerySection>
+    <>
+      <QuerySection
+        title="Tests"
+        remark="The node runs them by itself and keeps each result until the next run"
+        {...reading}
+      >
+        {() => (
+          <Properties
+            label="Tests"
+            rows={(tasks ?? []).map((task, i) => ({
+              key: `${i} ${task.name}`,
+              label: task.name || 'unnamed',
+              mono: true,
+              note: task.perf && <Ran task={task} at={task.perf.at} />,
+              value: task.perf ? summary(task.perf) : <Faint>not run yet</Faint>,
+            }))}
+          />
+        )}
+      </QuerySection>
+      {tasks?.map((task, i) => (
+        <Details key={`${i} ${task.name}`} perf={task.perf} />
+      ))}
+    </>
   )
 }
 

@@ -47,7 +47,7 @@ export function CodeBlock({
       </div>
       {/* what scrolls must be reachable by keyboard */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={s.text} tabIndex={0} role="region" aria-label={label}>
+      <pre className={s.text} tabIndex={0} role="group" aria-label={label}>
         {shown}
       </pre>
     </div>

@@ -14,7 +14,7 @@ import { cellClass, TableRow, type RowLook } from './TableRow.tsx'
 import { compare, type Column, type Sort, type Sortable } from './column.ts'
 import { Skeleton } from './Skeleton.tsx'
 import { useLater } from './useLater.ts'
-import { useWidth } from './useWidth.ts'
+import { useRoom } from './useRoom.ts'
 import { VirtualRows } from './VirtualRows.tsx'
 
 export interface DataTableProps<Row> extends RowLook<Row> {
@@ -54,7 +54,7 @@ const NARROW = 600
 /** A real table with the console's anatomy: sticky head, 36 px rows, numbers right, a quiet face. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, sort, onSort, loading = false, wide = false } = props
-  const [width, measure] = useWidth()
+  const [{ width, overflowing }, measure] = useRoom()
   const narrow = props.compact !== undefined && width > 0 && width < NARROW
   const [ownSort, setOwnSort] = useState<Sort | undefined>(sort)
   const order = onSort ? sort : ownSort
@@ -92,7 +92,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     span,
   }
   return (
-    <div ref={measure} className={`${s.frame} ${wide ? s.wide : ''} ${narrow ? s.narrow : ''}`}>
+    <div
+      ref={measure}
+      className={[
+        s.frame,
+        wide ? s.wide : '',
+        narrow ? s.narrow : '',
+        overflowing && !props.virtual ? s.scrolls : '',
+      ].join(' ')}
+      // what scrolls sideways must be reachable by keyboard
+      tabIndex={overflowing && !props.virtual ? 0 : undefined}
+      role={overflowing && !props.virtual ? 'group' : undefined}
+      aria-label={overflowing && !props.virtual ? props.label : undefined}
+    >
       <table
         className={props.virtual ? `${s.table} ${s.fixed}` : s.table}
         aria-label={props.label}

@@ -79,10 +79,10 @@ export function Shell(props: ShellProps) {
       <div className={s.sheet}>
         <SmallHeader {...props} open={open} onMenu={() => setOpen(!open)} />
         {props.banners}
-        <div className={s.bar}>
+        <header className={s.bar}>
           <Crumbs network={props.network} />
           <Speaker {...props.speaker} />
-        </div>
+        </header>
         <div ref={scroller} className={s.scroll} data-scroll="">
           <main ref={main} id="content" tabIndex={-1} className={s.main}>
             {props.children}
@@ -223,7 +223,7 @@ function SmallHeader({
 }: ShellProps & { open: boolean; onMenu: () => void }) {
   const { title, count } = usePageInfo()
   return (
-    <div className={s.small}>
+    <header className={s.small}>
       <Link href={home} aria-label="ZOS Console" className={s.smallMark}>
         <Mark />
       </Link>
@@ -243,7 +243,7 @@ function SmallHeader({
       >
         <MenuIcon size={20} strokeWidth={1.6} aria-hidden="true" />
       </button>
-    </div>
+    </header>
   )
 }
 

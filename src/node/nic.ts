@@ -1,3 +1,4 @@
+import { NodeError } from './error.ts'
 import type { ExitDevice, Nics } from './schemas.ts'
 
 /**
@@ -15,6 +16,13 @@ export const WATCH_MS = 60_000
 /** Name of the device that public traffic leaves by; empty when the node names none. */
 export const exitOf = (device: ExitDevice): string =>
   device.is_single ? BRIDGE : device.dual_interface
+
+/**
+ * True when `zos.admin.get_public_nic` failed because no exit is attached: the node then answers with the
+ * system's own error (`file does not exist`), after a change that could not be attached.
+ */
+export const saysNoExit = (error: unknown): boolean =>
+  error instanceof NodeError && (error.code === 'refused' || error.code === 'not-found')
 
 /** One physical NIC or the bridge, as a row. */
 export interface Nic {

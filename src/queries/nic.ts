@@ -1,7 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import { queryOptions } from '@tanstack/react-query'
 import { type IDBPDatabase, openDB } from 'idb'
 import { messageOf } from '#lib/error.ts'
-import { exitOf, type Look, type NicChange, WATCH_MS } from '#node/nic.ts'
+import { exitOf, type Look, type NicChange, saysNoExit, WATCH_MS } from '#node/nic.ts'
 import { NodeError } from '#node/error.ts'
 import { callNode } from './node.ts'
 
@@ -34,6 +35,21 @@ export function browserJournal(): NicJournal {
     },
   }
 }
+
+/** The exit device's name: `zos`, a NIC, or empty when the node has none. */
+export const exitQuery = (twin: number) =>
+  queryOptions({
+    queryKey: ['node', twin, 'zos.admin.get_public_nic', 'name'] as const,
+    queryFn: async ({ signal }) => {
+      try {
+        const device = await callNode(twin, 'zos.admin.get_public_nic', undefined, signal)
+        return device ? exitOf(device) : ''
+      } catch (error) {
+        if (saysNoExit(error)) return ''
+        throw error
+      }
+    },
+  })
 
 type Call = typeof callNode
 
@@ -100,7 +116,7 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
     ])
     const tookMs = now() - at
     // a node that refuses has answered, but to somebody who may not ask
-    if (exit.status === 'rejected' && !isAboutExit(exit.reason)) {
+    if (exit.status === 'rejected' && !saysNoExit(exit.reason)) {
       return {
         at,
         tookMs,
@@ -116,11 +132,6 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
       exit: exit.status === 'fulfilled' && exit.value ? exitOf(exit.value) : '',
       ...(ips.status === 'fulfilled' ? { publicIps: ips.value } : {}),
     }
-  }
-
-  /** True when the node answered about its exit by an error: it has none. */
-  function isAboutExit(reason: unknown): boolean {
-    return reason instanceof NodeError && !['unauthorized', 'panicked'].includes(reason.code)
   }
 
   /** Looks again and again until the change is settled; one watch per change, whoever asks. */
@@ -191,7 +202,7 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
     /** Sends the exit back to where it was; live for as long as the change is open. */
     async putBack(id: string) {
       const change = find(id)
-      if (!change || change.back?.answer === 'sending') return
+      if (!change || change.from === '' || change.back?.answer === 'sending') return
       const back = { sentAt: now(), answer: 'sending' as const }
       await patch(id, { back })
       const outcome = await send(change.twin, change.from)

@@ -3,9 +3,9 @@ import { useSearchParams } from 'wouter'
 import type { GridNode } from '#gridproxy/schemas.ts'
 import { can } from '#node/can.ts'
 import { isLight } from '#node/features.ts'
-import { driftOf, exitOf, nicsOf } from '#node/nic.ts'
+import { driftOf, nicsOf } from '#node/nic.ts'
 import { useGrid } from '#queries/grid.ts'
-import { useNicChanges } from '#queries/nic.ts'
+import { exitQuery, useNicChanges } from '#queries/nic.ts'
 import { nodeQuery } from '#queries/node.ts'
 import { farmQuery } from '#queries/proxy.ts'
 import { PageBody, Section } from '#ui/Page.tsx'
@@ -15,6 +15,7 @@ import { Drift } from './Drift.tsx'
 import { Journal } from './Journal.tsx'
 import { NicDialog } from './NicDialog.tsx'
 import { NicTable } from './NicTable.tsx'
+import { OpenChange } from './OpenChange.tsx'
 import { WatchDialog } from './WatchDialog.tsx'
 
 /** Which NIC carries the node's public traffic, and moving it; for the farm's owner. */
@@ -30,13 +31,12 @@ export default function FarmerPage({ node }: { node: GridNode }) {
   const may = can.run('zos.admin.get_public_nic', { twin: speaking }, target)
   const enabled = may.ok
   const nics = useQuery({ ...nodeQuery(node.twinId, 'zos.admin.interfaces'), enabled })
-  const exit = useQuery({ ...nodeQuery(node.twinId, 'zos.admin.get_public_nic'), enabled })
+  const exit = useQuery({ ...exitQuery(node.twinId), enabled })
   const { changes, looks } = useNicChanges(network.gridproxy, node.nodeId, may.ok)
   const [search, setSearch] = useSearchParams()
   const show = (name: 'move' | 'change', value: string | null) =>
     setSearch(value === null ? {} : { [name]: value }, { replace: value === null })
 
-  const exitName = exit.data ? exitOf(exit.data) : undefined
   const open = changes.find((change) => change.stage === 'open')
   const watched = changes.find((change) => change.id === search.get('change'))
   const to = search.get('move')
@@ -55,7 +55,7 @@ export default function FarmerPage({ node }: { node: GridNode }) {
         <QuerySection
           title="Physical interfaces"
           remark={
-            exitName === undefined ? undefined : `public traffic leaves by ${exitName || 'none'}`
+            exit.data === undefined ? undefined : `public traffic leaves by ${exit.data || 'none'}`
           }
           table
           query={nics}
@@ -65,15 +65,22 @@ export default function FarmerPage({ node }: { node: GridNode }) {
         >
           {(data) => (
             <>
-              {exitName !== undefined && !open && (
+              {open && (
+                <OpenChange
+                  change={open}
+                  seen={looks[open.id] ?? []}
+                  onShow={() => show('change', open.id)}
+                />
+              )}
+              {exit.data !== undefined && !open && (
                 <Drift
-                  change={driftOf(changes, exitName)}
-                  exit={exitName}
+                  change={driftOf(changes, exit.data)}
+                  exit={exit.data}
                   onSet={(name) => show('move', name)}
                 />
               )}
               <NicTable
-                nics={nicsOf(data, exitName)}
+                nics={nicsOf(data, exit.data)}
                 watched={open?.to}
                 whyNot={exit.error ? exit.error.message : whyNot}
                 onMove={(name) => show('move', name)}

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { GridNode } from '#gridproxy/schemas.ts'
-import { exitOf, typedFault } from '#node/nic.ts'
-import { nicChanges } from '#queries/nic.ts'
+import { typedFault } from '#node/nic.ts'
+import { exitQuery, nicChanges } from '#queries/nic.ts'
 import { nodeQuery } from '#queries/node.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
@@ -10,7 +10,7 @@ import { TextField } from '#ui/Field.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { BeforeAfter, Stepper, Unknowns } from '#ui/Stepper.tsx'
 import { Mono, Quiet } from '#ui/text.tsx'
-import { afterChange, modeOf } from './farmer.ts'
+import { afterChange, sortedIps } from './farmer.ts'
 import { Affected, ExitCard } from './pieces.tsx'
 import s from './NicDialog.module.css'
 
@@ -34,10 +34,10 @@ export function NicDialog({
   const queries = useQueryClient()
   // read anew when the dialog opens: a before-picture must be of now
   const fresh = { staleTime: 0, refetchInterval: false } as const
-  const exit = useQuery({ ...nodeQuery(node.twinId, 'zos.admin.get_public_nic'), ...fresh })
+  const exit = useQuery({ ...exitQuery(node.twinId), ...fresh })
   const ips = useQuery({ ...nodeQuery(node.twinId, 'zos.network.list_public_ips'), ...fresh })
   const reading = exit.isFetching || ips.isFetching
-  const from = exit.data ? exitOf(exit.data) : undefined
+  const from = exit.data
   const move = useMutation({
     networkMode: 'always',
     mutationFn: (name: string) =>
@@ -48,7 +48,7 @@ export function NicDialog({
         by,
         from: name,
         to,
-        publicIps: ips.data ?? null,
+        publicIps: ips.data ? sortedIps(ips.data) : null,
       }),
     onSuccess: onMoved,
     onSettled: () => afterChange(queries, node.twinId),
@@ -122,7 +122,7 @@ export function NicDialog({
             state: reading ? 'todo' : 'done',
             body: (
               <QueryView query={ips} source="node" waitingFor={`node ${node.nodeId}`}>
-                {(list) => <Affected ips={list} />}
+                {(list) => <Affected ips={list && sortedIps(list)} />}
               </QueryView>
             ),
           },
@@ -153,7 +153,7 @@ export function NicDialog({
             ),
           },
           {
-            title: <Quiet>Set {modeOf(to)}, then watch for 60 s with Put back at hand</Quiet>,
+            title: <Quiet>Set, then watch for 60 s with Put back at hand</Quiet>,
             state: 'todo',
           },
         ]}

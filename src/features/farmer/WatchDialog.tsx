@@ -76,6 +76,9 @@ export function WatchDialog({
               kind="danger"
               icon={<Undo2 size={14} strokeWidth={1.7} aria-hidden="true" />}
               busy={change.back?.answer === 'sending'}
+              disabledReason={
+                change.from === '' ? 'There was no exit before that could be put back.' : undefined
+              }
               onClick={() => putBack.mutate()}
             >
               {change.back ? 'Put back again' : `Put back ${change.from}`}

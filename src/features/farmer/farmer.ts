@@ -57,3 +57,7 @@ export async function afterChange(queries: QueryClient, twin: number): Promise<v
     invalidate(queries, twin, 'zos.network.list_public_ips'),
   ])
 }
+
+/** Addresses in the order a person counts them. */
+export const sortedIps = (ips: readonly string[]): string[] =>
+  ips.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))

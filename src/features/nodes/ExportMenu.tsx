@@ -14,7 +14,16 @@ import { toast } from '#ui/toast.ts'
 import { csvOf, fileName, jsonOf } from './export.ts'
 
 /** Exports the rows of the filter that is shown, in its order, with what nodes have said themselves. */
-export function ExportMenu({ filter, total }: { filter: NodeFilter; total: number | undefined }) {
+export function ExportMenu({
+  filter,
+  total,
+  small = false,
+}: {
+  filter: NodeFilter
+  total: number | undefined
+  /** In the row of filters, where the head has no room. */
+  small?: boolean
+}) {
   const queries = useQueryClient()
   const { network } = useGrid()
   const [read, setRead] = useState(0)
@@ -58,6 +67,7 @@ export function ExportMenu({ filter, total }: { filter: NodeFilter; total: numbe
       trigger={(trigger) => (
         <MuiButton
           aria-haspopup="menu"
+          {...(small ? { sx: { height: 28 } } : {})}
           aria-busy={save.isPending || undefined}
           startIcon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
           {...trigger.props}

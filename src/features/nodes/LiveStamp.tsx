@@ -6,6 +6,7 @@ import { useGrid } from '#queries/grid.ts'
 import type { Reply } from '#queries/standing.ts'
 import { Witness } from '#ui/Stamp.tsx'
 import { paths } from '#paths.ts'
+import s from './nodes.module.css'
 import { LOCKED } from './cells.tsx'
 import type { Seen } from './seen.ts'
 
@@ -36,7 +37,7 @@ export function LiveStamp({ seen }: { seen: Seen }) {
   if (asked === 0) return null
   return (
     <Witness source="node" title="zos.statistics.get over RMB, to each node on screen">
-      {answered} of {asked} on screen answered
+      {answered} of {asked} <span className={s.roomy}>on screen</span> answered
     </Witness>
   )
 }

@@ -16,6 +16,7 @@ import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { addressOf, type Fleet, fleetOf, isNarrowed, sorts, tabs, withChip } from './filters.ts'
 import { LiveStamp } from './LiveStamp.tsx'
+import s from './nodes.module.css'
 import type { FleetRow } from './row.ts'
 import { rowKey } from './rows.ts'
 import { createSeen } from './seen.ts'
@@ -71,11 +72,20 @@ export default function NodesPage() {
         stampsRight
         stamps={
           <>
-            <QueryStamp {...asked} verb="list" />
+            <span className={s.roomy}>
+              <QueryStamp {...asked} verb="list" />
+            </span>
+            <span className={s.tight}>
+              <QueryStamp {...asked} refresh={false} />
+            </span>
             <LiveStamp seen={seen} />
           </>
         }
-        actions={<ExportMenu filter={filter} total={total} />}
+        actions={
+          <span className={s.roomy}>
+            <ExportMenu filter={filter} total={total} />
+          </span>
+        }
         tabs={
           <Tabs
             label="Nodes by status"
@@ -91,7 +101,7 @@ export default function NodesPage() {
         }
       />
       <PageBody wide>
-        <FilterRow fact={factWords(fleet)}>
+        <FilterRow fact={<span className={s.roomy}>{factWords(fleet)}</span>}>
           <SearchField
             value={fleet.search}
             onChange={(search) => go({ ...fleet, search }, true)}
@@ -102,6 +112,9 @@ export default function NodesPage() {
             chips={fleet.chips}
             onChange={(key, value) => go(withChip(fleet, key, value))}
           />
+          <span className={`${s.tight} ${s.end}`}>
+            <ExportMenu filter={filter} total={total} small />
+          </span>
         </FilterRow>
         <QueryView
           {...asked}

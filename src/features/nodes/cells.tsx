@@ -22,6 +22,7 @@ import {
   shortVerdict,
   silenceWords,
   supplyOf,
+  unitOf,
   usedWords,
 } from './row.ts'
 
@@ -57,7 +58,11 @@ export function SupplyCell({ node, what }: { node: GridNode; what: Resource }) {
   const source = counters ? 'says the node' : 'says the grid proxy'
   return (
     <span className={s.supply}>
-      {what === 'cru' ? <Quantity value={supply.free} /> : <Bytes value={supply.free} />}
+      {what === 'cru' ? (
+        <Quantity value={supply.free} />
+      ) : (
+        <Bytes value={supply.free} unit={unitOf(what)} />
+      )}
       <SmallMeter
         share={supply.share}
         label={`${names[what]} of node ${node.nodeId}`}
@@ -69,7 +74,8 @@ export function SupplyCell({ node, what }: { node: GridNode; what: Resource }) {
 
 export function GpuCell({ node }: { node: GridNode }) {
   const words = gpuWords(node)
-  return words === '' ? <Absent why="no GPU" /> : <Cut>{words}</Cut>
+  const whole = node.gpus.map(({ vendor, device }) => `${vendor} ${device}`).join('\n')
+  return words === '' ? <Absent why="no GPU" /> : <Cut title={whole || words}>{words}</Cut>
 }
 
 /** Uptime at the node's last report; a node that is not up has none. */
@@ -175,7 +181,7 @@ function CompactSupply({ node, what, label }: { node: GridNode; what: Resource; 
         ) : what === 'cru' ? (
           <Quantity value={supply.free} />
         ) : (
-          <Bytes value={supply.free} />
+          <Bytes value={supply.free} unit={unitOf(what)} />
         )}
       </span>
       <span className={s.bar}>

@@ -21,48 +21,48 @@ const supplyColumn = (id: string, header: string, what: Resource, width: number,
   })
 
 /**
- * The fleet's columns. Ids are the proxy's sort keys. Widths add up to 1200; a narrower table loses
+ * The fleet's columns. Ids are the proxy's sort keys. Widths add up to 1189; a narrower table loses
  * uptime, then HDD, then country, then what a half-wide window cannot hold.
  */
 export const columns = [
   column({
     id: 'node_id',
     header: 'Node',
-    width: 86,
+    width: 78,
     sortable: true,
     cell: known(34, (node) => <Mono strong>{node.nodeId}</Mono>),
   }),
   column({
     id: 'status',
     header: 'Status',
-    width: 104,
+    width: 96,
     sortable: true,
     cell: known(52, (node) => <StatusCell node={node} />),
   }),
   column({
     id: 'farm_id',
     header: 'Farm',
-    width: 131,
+    width: 130,
     sortable: true,
     cell: known(88, (node) => <Cut>{node.farmName}</Cut>),
   }),
   column({
     id: 'country',
     header: 'Country',
-    width: 92,
-    hideBelow: 1006,
+    width: 98,
+    hideBelow: 1004,
     sortable: true,
     cell: known(56, (node) => <Cut>{node.country}</Cut>),
   }),
-  supplyColumn('free_cru', 'CPU free', 'cru', 116),
-  supplyColumn('total_mru', 'Memory free', 'mru', 146, 660),
-  supplyColumn('total_sru', 'SSD free', 'sru', 130, 790),
-  supplyColumn('total_hru', 'HDD free', 'hru', 130, 1136),
+  supplyColumn('free_cru', 'CPU free', 'cru', 112),
+  supplyColumn('total_mru', 'Memory free', 'mru', 150, 664),
+  supplyColumn('total_sru', 'SSD free', 'sru', 124, 788),
+  supplyColumn('total_hru', 'HDD free', 'hru', 124, 1128),
   column({
     id: 'num_gpu',
     header: 'GPU',
-    width: 106,
-    hideBelow: 910,
+    width: 118,
+    hideBelow: 906,
     sortable: true,
     descFirst: true,
     cell: known(60, (node) => <GpuCell node={node} />),
@@ -71,7 +71,7 @@ export const columns = [
     id: 'uptime',
     header: 'Uptime',
     width: 62,
-    hideBelow: 1200,
+    hideBelow: 1190,
     align: 'right',
     sortable: true,
     descFirst: true,

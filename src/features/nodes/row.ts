@@ -42,8 +42,12 @@ export function usedWords(what: Resource, { used, total }: Supply): string {
   return `${words(used)} of ${words(total)} used`
 }
 
-/** A card's name as people say it: what stands in brackets, as PCI lists write it, else all of it. */
-const cardName = (device: string) => /\[([^\]]+)\]\s*$/.exec(device)?.[1] ?? device.trim()
+/** A card's name as people say it: what stands in brackets, as PCI lists write it, without the word for its slot. */
+const cardName = (device: string) =>
+  (/\[([^\]]+)\]\s*$/.exec(device)?.[1] ?? device)
+    .replace(/\bPCIe\b/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** "RTX A6000 ×2", "L40S, RX 7900 XTX"; empty for a node without cards. */
 export function gpuWords({ gpus, num_gpu }: Pick<GridNode, 'gpus' | 'num_gpu'>): string {
@@ -55,6 +59,9 @@ export function gpuWords({ gpus, num_gpu }: Pick<GridNode, 'gpus' | 'num_gpu'>):
   if (counts.size === 0) return num_gpu > 0 ? `${num_gpu} ${num_gpu > 1 ? 'cards' : 'card'}` : ''
   return [...counts].map(([name, n]) => (n > 1 ? `${name} ×${n}` : name)).join(', ')
 }
+
+/** One unit for a column, so that its numbers can be compared down the page. */
+export const unitOf = (what: Exclude<Resource, 'cru'>) => (what === 'mru' ? 'GiB' : 'TiB')
 
 /** What a reply that holds no counters is called at the end of a row, and in which ink. */
 export function silenceWords(

@@ -59,7 +59,7 @@ export function sort(
   const drop = (reason: DropReason): Sorted => ({ kind: 'drop', reason, uid })
   if (message.case !== 'response' && message.case !== 'error') return drop('not-an-answer')
   if (source === undefined) {
-    return message.case === 'error'
+    return message.case === 'error' && envelope.signature === undefined
       ? { kind: 'relay-error', uid, code: message.value.code, message: message.value.message }
       : drop('source')
   }

@@ -70,11 +70,13 @@ export function createRelay(options: RelayOptions): Relay {
   const pings = new Map<string, number>()
 
   function become(state: RelayState, rest: Partial<RelayStatus> = {}): void {
-    const { refusedInARow, roundTripMs } = status
+    const { refusedInARow, roundTripMs, problem } = status
     status = {
       state,
       since: now(),
       refusedInARow,
+      // a new attempt does not undo why the last one failed
+      ...(state === 'connecting' && problem !== undefined && { problem }),
       ...(state === 'open' && roundTripMs !== undefined && { roundTripMs }),
       ...rest,
     }

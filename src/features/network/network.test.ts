@@ -2,7 +2,16 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Deployment, PublicConfig } from '#node/schemas.ts'
 import { formatIp, parseIp } from './address.ts'
-import { configNote, configRows, networksOf, nextFree, publicIpRows, reachOf } from './network.ts'
+import {
+  configNote,
+  configRows,
+  interfaceRows,
+  networksOf,
+  nextFree,
+  publicIpRows,
+  reachOf,
+  takenOf,
+} from './network.ts'
 
 const config = (more: Partial<PublicConfig> = {}): PublicConfig => ({
   type: '',
@@ -152,4 +161,21 @@ test('reach is the best of the peers that worked', () => {
     reachOf([row(9e8, 2e8), row(1e8, 9.4e8), row(0, 0, 'unable to connect'), row(0, 0)]),
   ).toEqual({ upload: 9e8, download: 9.4e8, peers: 4, failed: 2 })
   expect(reachOf([])).toEqual({ upload: 0, download: 0, peers: 0, failed: 0 })
+})
+
+test('interfaces start with zos, and one without addresses keeps its row', () => {
+  const rows = interfaceRows({ ygg: [''], zos: ['192.168.1.20', 'fe80::1'], eth9: ['10.0.0.1'] })
+  expect(rows.map(({ name, first, address }) => [name, first, address])).toEqual([
+    ['zos', true, '192.168.1.20'],
+    ['zos', false, 'fe80::1'],
+    ['eth9', true, '10.0.0.1'],
+    ['ygg', true, ''],
+  ])
+})
+
+test('taken addresses stand in numeric order, once', () => {
+  expect(takenOf(['10.20.4.10', '10.20.4.2', '', '10.20.4.10'])).toEqual([
+    '10.20.4.2',
+    '10.20.4.10',
+  ])
 })

@@ -171,3 +171,34 @@ export function reachOf(rows: Iperf): Reach {
     failed: rows.length - works.length,
   }
 }
+
+/** An address of an interface; the first of each carries its name. */
+export interface InterfaceRow {
+  key: string
+  name: string
+  first: boolean
+  /** Empty where the interface has none. */
+  address: string
+}
+
+/** Interfaces with their addresses, `zos` first; one without any keeps its row, empty texts are none. */
+export function interfaceRows(found: Readonly<Record<string, readonly string[]>>): InterfaceRow[] {
+  const names = Object.keys(found).toSorted(
+    (a, b) => Number(b === 'zos') - Number(a === 'zos') || (a < b ? -1 : 1),
+  )
+  return names.flatMap((name) => {
+    const addresses = (found[name] ?? []).filter((address) => address.trim() !== '')
+    return (addresses.length ? addresses : ['']).map((address, i) => ({
+      key: `${name} ${i}`,
+      name,
+      first: i === 0,
+      address,
+    }))
+  })
+}
+
+/** Addresses in use in their numeric order, once each, without empty texts. */
+export const takenOf = (addresses: readonly string[]): string[] =>
+  [
+    ...new Set(addresses.map((address) => address.trim()).filter((address) => address !== '')),
+  ].toSorted(order)

@@ -1,0 +1,57 @@
+import type { GridNode } from '#gridproxy/schemas.ts'
+import { bitRate } from '#lib/units.ts'
+import { perfOf } from '#node/perf.ts'
+import { useReading } from '#queries/reading.ts'
+import { paths } from '#paths.ts'
+import { Properties } from '#ui/Properties.tsx'
+import { Quantity } from '#ui/Quantity.tsx'
+import { QuerySection } from '#ui/QueryView.tsx'
+import { Witness } from '#ui/Stamp.tsx'
+import { Absent } from '#ui/text.tsx'
+import { Time } from '#ui/Time.tsx'
+import { Link } from 'wouter'
+import { reachOf } from './network.ts'
+
+/** How fast the node reached its test peers, in short; each peer stands in the overview. */
+export function Reachability({ node }: { node: GridNode }) {
+  const reading = useReading(node, 'zos.perf.get_all')
+  const iperf = reading.query.data?.map(perfOf).find((perf) => perf.task === 'iperf')
+  return (
+    <QuerySection
+      title="Reach"
+      stamps={
+        iperf && (
+          <Witness source="node">
+            measured <Time seconds={iperf.at} />
+          </Witness>
+        )
+      }
+      {...reading}
+      isEmpty={() => iperf === undefined || iperf.result.length === 0}
+      empty={{
+        what: 'The node has not measured its reach yet.',
+        advice: 'It does so every 6 hours; the result appears here.',
+      }}
+    >
+      {() => {
+        const { upload, download, peers, failed } = reachOf(iperf?.result ?? [])
+        const speed = (best: number) =>
+          best > 0 ? <Quantity {...bitRate(best)} /> : <Absent why="no peer was reached" />
+        return (
+          <Properties
+            label="Reach"
+            rows={[
+              { label: `Upload, best of ${peers}`, value: speed(upload) },
+              { label: `Download, best of ${peers}`, value: speed(download) },
+              {
+                label: <Link href={paths.node(node.nodeId)}>Failed tests</Link>,
+                key: 'failed',
+                value: <Quantity value={failed} unit={`of ${peers}`} />,
+              },
+            ]}
+          />
+        )
+      }}
+    </QuerySection>
+  )
+}

@@ -1,0 +1,135 @@
+import type { GridNode } from '#gridproxy/schemas.ts'
+import { paths } from '#paths.ts'
+import { useReading } from '#queries/reading.ts'
+import { Button } from '#ui/Button.tsx'
+import { columnOf } from '#ui/column.ts'
+import { DataTable } from '#ui/DataTable.tsx'
+import { Id } from '#ui/Id.tsx'
+import { Columns, PageBody, Panel, Section } from '#ui/Page.tsx'
+import { Bytes } from '#ui/Quantity.tsx'
+import { QuerySection, QueryStamp } from '#ui/QueryView.tsx'
+import { Note } from '#ui/text.tsx'
+import { KnownToProxy } from './KnownToProxy.tsx'
+import { CompactPool, PoolMeter, TypeTotals } from './pieces.tsx'
+import { type PoolRow, poolRows, totals, typeName } from './storage.ts'
+import { Treemap } from './Treemap.tsx'
+
+const column = columnOf<PoolRow>()
+const columns = [
+  column({
+    id: 'pool',
+    header: 'Pool',
+    cell: (row) => <Id value={row.name} what="pool id" strong />,
+    skeleton: 104,
+  }),
+  column({
+    id: 'type',
+    header: 'Type',
+    cell: (row) => typeName(row.type),
+    sort: (row) => row.type,
+  }),
+  column({
+    id: 'used',
+    header: 'Used',
+    width: 180,
+    skeleton: 120,
+    cell: (row) => <PoolMeter row={row} />,
+    sort: (row) => row.share,
+    descFirst: true,
+  }),
+  column({
+    id: 'free',
+    header: 'Free',
+    align: 'right',
+    cell: (row) => <Bytes value={row.free} />,
+    sort: (row) => row.free,
+    descFirst: true,
+  }),
+  column({
+    id: 'size',
+    header: 'Size',
+    align: 'right',
+    cell: (row) => <Bytes value={row.size} />,
+    sort: (row) => row.size,
+    descFirst: true,
+  }),
+]
+const keyOf = (row: PoolRow) => row.name
+
+/** GiB of free SSD that "a node with SSD" has at least. */
+const SOME = 10
+
+/** The node's pools as a table and as a picture, and the largest disk that still fits. */
+export default function StoragePage({ node }: { node: GridNode }) {
+  const pools = useReading(node, 'zos.storage.pools')
+  const rows = poolRows(pools.query.data ?? [])
+  const sums = totals(rows)
+  return (
+    <PageBody>
+      <Columns
+        main={
+          <Panel>
+            <QuerySection
+              title="Storage pools"
+              table
+              {...pools}
+              isEmpty={(data) => data.length === 0}
+              empty={{
+                what: 'This node has no storage pools.',
+                advice: 'Disks and databases need one. Look for a node that has SSD.',
+                action: (
+                  <Button href={paths.nodes({ free_sru: SOME })}>Find a node with SSD</Button>
+                ),
+              }}
+              skeleton={
+                <DataTable
+                  label="Storage pools"
+                  columns={columns}
+                  rows={[]}
+                  rowKey={keyOf}
+                  loading
+                />
+              }
+            >
+              {() => (
+                <DataTable
+                  label="Storage pools"
+                  columns={columns}
+                  rows={rows}
+                  rowKey={keyOf}
+                  compact={(row) => <CompactPool row={row} />}
+                />
+              )}
+            </QuerySection>
+          </Panel>
+        }
+        side={
+          pools.forbidden === undefined ? (
+            sums.map((sum) => (
+              <TypeTotals
+                key={sum.type}
+                sum={sum}
+                stamp={<QueryStamp {...pools} refresh={false} />}
+              />
+            ))
+          ) : (
+            <KnownToProxy node={node} />
+          )
+        }
+      />
+      {rows.length > 0 && (
+        <Section
+          title="Picture"
+          remark="Area is size, ink is what is used"
+          stamps={<QueryStamp {...pools} refresh={false} />}
+        >
+          <Treemap rows={rows} />
+          <Note>
+            Pools tell what lies on the disks, Capacity what tenants have reserved: the two differ.
+            A pool that the node cannot read is missing here.
+          </Note>
+        </Section>
+      )}
+    </PageBody>
+  )
+}

@@ -80,6 +80,7 @@ export function Shell(props: ShellProps) {
         <SmallHeader {...props} open={open} onMenu={() => setOpen(!open)} />
         {props.banners}
         <header className={s.bar}>
+          <MenuButton open={open} onMenu={() => setOpen(!open)} />
           <Crumbs network={props.network} />
           <Speaker {...props.speaker} />
         </header>
@@ -214,7 +215,22 @@ function Speaker({ prefix = 'Speaking as', label, state, items }: ShellProps['sp
   )
 }
 
-/** Below 600 px: mark, title, count, who speaks, menu; between 600 and 900 px only the menu button. */
+/** Opens the sidebar where it is a menu: below 900 px. */
+function MenuButton({ open, onMenu }: { open: boolean; onMenu: () => void }) {
+  return (
+    <button
+      type="button"
+      className={s.hamburger}
+      aria-label="Menu"
+      aria-expanded={open}
+      onClick={onMenu}
+    >
+      <MenuIcon size={20} strokeWidth={1.6} aria-hidden="true" />
+    </button>
+  )
+}
+
+/** Below 600 px, in place of the bar: mark, title, count, who speaks, menu. */
 function SmallHeader({
   home,
   speaker,
@@ -234,15 +250,7 @@ function SmallHeader({
       {count !== undefined && <span className={s.count}>{count}</span>}
       <span className={s.push} />
       <Speaker {...speaker} prefix="" />
-      <button
-        type="button"
-        className={s.hamburger}
-        aria-label="Menu"
-        aria-expanded={open}
-        onClick={onMenu}
-      >
-        <MenuIcon size={20} strokeWidth={1.6} aria-hidden="true" />
-      </button>
+      <MenuButton open={open} onMenu={onMenu} />
     </header>
   )
 }

@@ -37,7 +37,10 @@ export function PrivateIps({ node }: { node: GridNode }) {
     <Section
       title="Private IPs"
       remark="of your network"
-      stamps={mine.forbidden === undefined && <QueryStamp {...(name === '' ? mine : found)} />}
+      stamps={
+        mine.forbidden === undefined &&
+        (name === '' ? <QueryStamp {...mine} /> : <QueryStamp {...found} />)
+      }
     >
       <QueryView {...mine}>
         {() =>

@@ -2,59 +2,14 @@ import type { GridNode } from '#gridproxy/schemas.ts'
 import { paths } from '#paths.ts'
 import { useReading } from '#queries/reading.ts'
 import { Button } from '#ui/Button.tsx'
-import { columnOf } from '#ui/column.ts'
-import { DataTable } from '#ui/DataTable.tsx'
-import { Id } from '#ui/Id.tsx'
 import { Columns, PageBody, Panel, Section } from '#ui/Page.tsx'
-import { Bytes } from '#ui/Quantity.tsx'
 import { QuerySection, QueryStamp } from '#ui/QueryView.tsx'
 import { Note } from '#ui/text.tsx'
 import { KnownToProxy } from './KnownToProxy.tsx'
-import { CompactPool, PoolMeter, TypeTotals } from './pieces.tsx'
-import { type PoolRow, poolRows, totals, typeName } from './storage.ts'
+import { TypeTotals } from './pieces.tsx'
+import { PoolTable } from './PoolTable.tsx'
+import { poolRows, totals } from './storage.ts'
 import { Treemap } from './Treemap.tsx'
-
-const column = columnOf<PoolRow>()
-const columns = [
-  column({
-    id: 'pool',
-    header: 'Pool',
-    cell: (row) => <Id value={row.name} what="pool id" strong />,
-    skeleton: 104,
-  }),
-  column({
-    id: 'type',
-    header: 'Type',
-    cell: (row) => typeName(row.type),
-    sort: (row) => row.type,
-  }),
-  column({
-    id: 'used',
-    header: 'Used',
-    width: 180,
-    skeleton: 120,
-    cell: (row) => <PoolMeter row={row} />,
-    sort: (row) => row.share,
-    descFirst: true,
-  }),
-  column({
-    id: 'free',
-    header: 'Free',
-    align: 'right',
-    cell: (row) => <Bytes value={row.free} />,
-    sort: (row) => row.free,
-    descFirst: true,
-  }),
-  column({
-    id: 'size',
-    header: 'Size',
-    align: 'right',
-    cell: (row) => <Bytes value={row.size} />,
-    sort: (row) => row.size,
-    descFirst: true,
-  }),
-]
-const keyOf = (row: PoolRow) => row.name
 
 /** GiB of free SSD that "a node with SSD" has at least. */
 const SOME = 10
@@ -81,25 +36,9 @@ export default function StoragePage({ node }: { node: GridNode }) {
                   <Button href={paths.nodes({ free_sru: SOME })}>Find a node with SSD</Button>
                 ),
               }}
-              skeleton={
-                <DataTable
-                  label="Storage pools"
-                  columns={columns}
-                  rows={[]}
-                  rowKey={keyOf}
-                  loading
-                />
-              }
+              skeleton={<PoolTable />}
             >
-              {() => (
-                <DataTable
-                  label="Storage pools"
-                  columns={columns}
-                  rows={rows}
-                  rowKey={keyOf}
-                  compact={(row) => <CompactPool row={row} />}
-                />
-              )}
+              {() => <PoolTable rows={rows} />}
             </QuerySection>
           </Panel>
         }

@@ -11,6 +11,7 @@ const change: NicChange = {
   to: 'enp65s0f1',
   publicIps: ['185.206.122.40/24', '185.206.122.41/24'],
   writtenAt: 1000,
+  sentAt: 1000,
   answer: 'accepted',
   stage: 'open',
   watchUntil: 61_000,

@@ -64,9 +64,9 @@ export interface NicChange {
   publicIps: readonly string[] | null
   /** Unix ms, here and below. */
   writtenAt: number
-  sentAt?: number
+  sentAt: number
   answeredAt?: number
-  answer: 'unsent' | 'sending' | 'accepted' | 'refused' | 'lost'
+  answer: 'sending' | 'accepted' | 'refused' | 'lost'
   /** The node's words when it refused, or what became of the call. */
   says?: string
   stage: 'open' | 'kept' | 'put-back' | 'stayed'

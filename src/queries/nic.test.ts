@@ -48,7 +48,7 @@ test('a change is written before it is sent and watched after it', async () => {
   const { diary, changes } = setting()
   const id = await changes.move(plan)
   await vi.advanceTimersByTimeAsync(5_000)
-  expect(diary.map(({ answer }) => answer)).toEqual(['unsent', 'sending', 'accepted'])
+  expect(diary.map(({ answer }) => answer)).toEqual(['sending', 'accepted'])
   expect(changes.state().looks[id]?.map(({ exit }) => exit)).toEqual(['eth1', 'eth1'])
   await changes.settle(id, 'kept')
   await vi.advanceTimersByTimeAsync(60_000)
@@ -77,12 +77,14 @@ test("a refusal keeps the node's own words", async () => {
     throw new NodeError('not-found', 'The node refused.', { details: 'Link not found' })
   }
   await changes.move(plan)
+  await vi.advanceTimersByTimeAsync(1)
   expect(changes.state().changes[0]).toMatchObject({ answer: 'refused', says: 'Link not found' })
 })
 
 test('put back sends the old exit and ends the watch when it is there again', async () => {
   const { node, changes } = setting()
   const id = await changes.move(plan)
+  await vi.advanceTimersByTimeAsync(1)
   await changes.putBack(id)
   await vi.advanceTimersByTimeAsync(5_000)
   expect(node.exit).toBe('zos')
@@ -97,6 +99,7 @@ test('after a reload an unanswered change is found again and counts as lost', as
     ...plan,
     id: 'x',
     writtenAt: Date.now(),
+    sentAt: Date.now(),
     watchUntil: Date.now() + 60_000,
     answer: 'sending',
     stage: 'open',

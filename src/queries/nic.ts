@@ -179,24 +179,28 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
     },
     /** Goes on watching an open change, after a reload or in another tab. */
     resume: (id: string) => void watch(id),
-    /** Writes the change down, sends it, watches it. Resolves with its id once the call has an outcome. */
+    /**
+     * Writes the change down and resolves with its id; then sends it and watches what comes of it. From
+     * the moment it is written it can be put back.
+     */
     async move(plan: NicPlan): Promise<string> {
       const id = crypto.randomUUID()
       const writtenAt = now()
-      const written: NicChange = {
+      const change: NicChange = {
         ...plan,
         id,
         writtenAt,
+        sentAt: writtenAt,
         watchUntil: writtenAt + WATCH_MS,
-        answer: 'unsent',
+        answer: 'sending',
         stage: 'open',
       }
-      await write(written)
-      await write({ ...written, answer: 'sending', sentAt: now() })
-      const outcome = await send(plan.twin, plan.to)
-      const answeredAt = now()
-      await patch(id, { ...outcome, answeredAt, watchUntil: answeredAt + WATCH_MS })
-      void watch(id)
+      await write(change)
+      void send(plan.twin, plan.to).then(async (outcome) => {
+        const answeredAt = now()
+        await patch(id, { ...outcome, answeredAt, watchUntil: answeredAt + WATCH_MS })
+        void watch(id)
+      })
       return id
     },
     /** Sends the exit back to where it was; live for as long as the change is open. */

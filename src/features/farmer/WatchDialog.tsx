@@ -150,10 +150,13 @@ export function WatchDialog({
           {
             title: open ? 'Watching' : 'Watched',
             state: change.answer === 'sending' ? 'todo' : open ? 'now' : 'done',
-            right: open && (left > 0 ? `${left} s left of ${WATCH_MS / 1000}` : 'time is over'),
+            right:
+              open &&
+              change.answer !== 'sending' &&
+              (left > 0 ? `${left} s left of ${WATCH_MS / 1000}` : 'time is over'),
             body: (
               <>
-                {open && (
+                {open && change.answer !== 'sending' && (
                   <div className={s.bar} aria-hidden="true">
                     <div style={{ width: `${100 - (verdict.remainingMs / WATCH_MS) * 100}%` }} />
                   </div>

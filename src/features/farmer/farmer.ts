@@ -31,8 +31,6 @@ export function outcomeOf(change: NicChange): string {
 /** What the node said to the call. */
 export function answerOf(change: NicChange): string {
   switch (change.answer) {
-    case 'unsent':
-      return 'not sent'
     case 'sending':
       return 'waiting for the answer'
     case 'accepted':
@@ -47,7 +45,7 @@ export function answerOf(change: NicChange): string {
 }
 
 const seconds = ({ answeredAt, sentAt }: NicChange) =>
-  (((answeredAt ?? 0) - (sentAt ?? 0)) / 1000).toFixed(1)
+  (((answeredAt ?? sentAt) - sentAt) / 1000).toFixed(1)
 
 /** What a moved exit makes old. */
 export async function afterChange(queries: QueryClient, twin: number): Promise<void> {

@@ -140,7 +140,8 @@ export const farmPagesQuery = (filter: FarmFilter) =>
         : undefined,
   })
 
-function disagreeing(cache: QueryCache): string {
+/** Ids of those that disagree, ascending, as one text; exported for its test. */
+export function disagreeing(cache: QueryCache): string {
   const ids: number[] = []
   for (const query of cache.findAll({ queryKey: ['reply'] })) {
     // both are of replyQuery, the only one with this key

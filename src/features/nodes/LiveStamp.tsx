@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { replyQuery } from '#queries/fleet.ts'
 import { useGrid } from '#queries/grid.ts'
+import { useSession } from '#queries/session.ts'
 import type { Reply } from '#queries/standing.ts'
 import { Witness } from '#ui/Stamp.tsx'
 import { paths } from '#paths.ts'
@@ -22,11 +23,13 @@ const heard = (results: { data: Reply | undefined }[]) => ({
  */
 export function LiveStamp({ seen }: { seen: Seen }) {
   const { speaking } = useGrid()
+  const { phase } = useSession()
   const nodes = useSyncExternalStore(seen.subscribe, seen.current)
   const { asked, answered } = useQueries({
     queries: nodes.map((node) => ({ ...replyQuery(node), enabled: speaking !== null })),
     combine: heard,
   })
+  if (speaking === null && phase === 'deriving') return null
   if (speaking === null) {
     return (
       <Witness source="node" title={LOCKED}>

@@ -5,6 +5,7 @@ import type { GridNode } from '#gridproxy/schemas.ts'
 import { span } from '#lib/time.ts'
 import { replyQuery } from '#queries/fleet.ts'
 import { useGrid } from '#queries/grid.ts'
+import { useSession } from '#queries/session.ts'
 import { type Reply, standingOf } from '#queries/standing.ts'
 import { SmallMeter } from '#ui/Meter.tsx'
 import { Bytes, Quantity } from '#ui/Quantity.tsx'
@@ -88,7 +89,10 @@ export function UptimeCell({ node }: { node: GridNode }) {
 /** How long the node took to answer, or in which words it did not; without a twin, why there is nothing. */
 export function LiveCell({ node, long = false }: { node: GridNode; long?: boolean }) {
   const { speaking } = useGrid()
+  const { phase } = useSession()
   const { data, fetchStatus, error } = useReply(node)
+  // a twin on its way is not a visitor
+  if (speaking === null && phase === 'deriving') return <Skeleton />
   if (speaking === null) {
     return <Faint>{long ? proxyWord(node) : <span title={LOCKED}>locked</span>}</Faint>
   }
@@ -122,14 +126,17 @@ function Said({ node, reply, long }: { node: GridNode; reply: Reply; long: boole
   )
 }
 
-/** A block for the first seconds, then how long the node has been silent. */
+/** A node that takes longer than this is called silent while it is waited for, in seconds. */
+const PATIENCE = 10
+
+/** A block at first, then how long the node has been silent. */
 function Waiting({ asked }: { asked: boolean }) {
-  return useLater(asked, 5000) ? <Silent /> : <Skeleton />
+  return useLater(asked, PATIENCE * 1000) ? <Silent /> : <Skeleton />
 }
 
 function Silent() {
   const [since] = useState(() => Date.now())
-  const seconds = 5 + Math.max(0, Math.floor((useNow() - since) / 1000))
+  const seconds = PATIENCE + Math.max(0, Math.floor((useNow() - since) / 1000))
   return <Verdict state="warn">silent {seconds} s</Verdict>
 }
 

@@ -41,6 +41,9 @@ export const farms: readonly FarmRow[] = [
   farm(61, 'Porto Alto', 3990),
 ]
 
+/** Stands for the contract of some tenant of the node until there are contracts: create.ts. */
+export const TAKEN = -1
+
 const NVIDIA = 'NVIDIA Corporation'
 const card = (
   slot: string,
@@ -142,7 +145,7 @@ const parts = (born: number): readonly Part[] => [
     deployments: [14, 37],
     days: 41.27,
     gpus: [
-      card('17', '10de/2230', NVIDIA, 'GA102GL [RTX A6000]', 48 * GIB, 40_007),
+      card('17', '10de/2230', NVIDIA, 'GA102GL [RTX A6000]', 48 * GIB, TAKEN),
       card('65', '10de/2230', NVIDIA, 'GA102GL [RTX A6000]', 48 * GIB),
     ],
     nics: ['eno1', 'enp65s0f0', 'enp65s0f1'],
@@ -292,7 +295,7 @@ const parts = (born: number): readonly Part[] => [
     users: [12, 17.7, T(1.3), T(4.9)],
     deployments: [6, 13],
     days: 77,
-    gpus: [card('41', '10de/26b9', NVIDIA, 'AD102GL [L40S]', 48 * GIB, 40_060)],
+    gpus: [card('41', '10de/26b9', NVIDIA, 'AD102GL [L40S]', 48 * GIB, TAKEN)],
     wgPorts: 8,
   },
   {
@@ -381,7 +384,7 @@ const parts = (born: number): readonly Part[] => [
     users: [32, 96, T(2.8), 0],
     deployments: [2, 6],
     days: 152,
-    gpus: [a100('01', 40_090), a100('41', 40_091), a100('81'), a100('c1')],
+    gpus: [a100('01', TAKEN), a100('41', TAKEN), a100('81'), a100('c1')],
     board: 1,
     more: { certified: true, extraFee: 250_000, connections: 96 },
   },

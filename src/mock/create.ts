@@ -1,4 +1,4 @@
-import { cast, FARMER, farms, RENTER, TENANT } from './cast.ts'
+import { cast, FARMER, farms, RENTER, TAKEN, TENANT } from './cast.ts'
 import { fleet, fleetFarms } from './fleet.ts'
 import { wordsOf } from './keyring.ts'
 import type { WorldName } from './names.ts'
@@ -43,6 +43,20 @@ function strangers(seed: number, born: number, nodes: readonly NodeRow[]): Contr
     if (node.nodeId === 6004) add(RENTER, born - 40 * 86_400, { type: 'rent', nodeId: 6004 })
   }
   return out
+}
+
+/** Gives each card that is taken to a tenant of its node. */
+function takeCards(db: Db) {
+  for (const node of db.nodes.values()) {
+    if (!node.gpus.some(({ contract }) => contract === TAKEN)) continue
+    const holders = [...db.contracts.values()].filter(
+      ({ twinId, details }) =>
+        twinId !== TENANT && details.type === 'node' && details.nodeId === node.nodeId,
+    )
+    for (const [i, gpu] of node.gpus.entries()) {
+      if (gpu.contract === TAKEN) gpu.contract = holders[i]?.contractId ?? 0
+    }
+  }
 }
 
 /** Addresses that farms bought; the first ones of farm 7 are in use on node 11. */
@@ -187,6 +201,7 @@ export function createDb(
     ({ contractId }) => contractId,
   )
   db.publicIps = populated ? publicIps(db.contracts) : []
+  takeCards(db)
   furnish(db)
   return db
 }

@@ -7,7 +7,6 @@ interface Index {
   deploymentsOfNode: Map<number, DeploymentRow[]>
   nodesOfFarm: Map<number, NodeRow[]>
   ipsOfFarm: Map<number, PublicIpRow[]>
-  ipsOfContract: Map<number, PublicIpRow[]>
 }
 
 const indexes = new WeakMap<Db, Index>()
@@ -41,7 +40,6 @@ export function indexOf(db: Db): Index {
     deploymentsOfNode: groups(db.deployments.values(), (row) => row.nodeId),
     nodesOfFarm: groups(db.nodes.values(), (row) => row.farmId),
     ipsOfFarm: groups(db.publicIps, (row) => row.farmId),
-    ipsOfContract: groups(db.publicIps, (row) => row.contractId || null),
   }
   indexes.set(db, index)
   return index
@@ -55,11 +53,13 @@ export const contractsOf = (db: Db, nodeId: number): ContractRow[] =>
 export const rentOf = (db: Db, nodeId: number): ContractRow | undefined =>
   contractsOf(db, nodeId).find((contract) => contract.details.type === 'rent')
 
-/** Public addresses in use on a node. */
-export const ipsOn = (db: Db, nodeId: number): PublicIpRow[] =>
-  contractsOf(db, nodeId).flatMap(
-    (contract) => indexOf(db).ipsOfContract.get(contract.contractId) ?? [],
-  )
+/** Public addresses in use on a node, in the order of their farm. */
+export function ipsOn(db: Db, nodeId: number): PublicIpRow[] {
+  const contracts = new Set(contractsOf(db, nodeId).map(({ contractId }) => contractId))
+  return contracts.size === 0
+    ? []
+    : db.publicIps.filter(({ contractId }) => contracts.has(contractId))
+}
 
 /** The twin that owns a node's farm. */
 export const farmerOf = (db: Db, node: NodeRow): number => db.farms.get(node.farmId)?.twinId ?? 0

@@ -15,7 +15,7 @@ import { wait } from './exit.ts'
 import { garble } from './garbage.ts'
 import { decodeBody, goBytes } from './gojson.ts'
 import type { Keyring } from './keyring.ts'
-import { commandOf, mockNode, run, type Host } from './node.ts'
+import { commandOf, mockNode, run, type Host, type MockNode } from './node.ts'
 import { hash } from './random.ts'
 import { LostAnswer, Refusal } from './refusal.ts'
 import type { NodeRow } from './schema.ts'
@@ -32,6 +32,17 @@ function delayOf({ db, latency }: Host, { nodeId, temper }: NodeRow, call: numbe
   return most >= 1000 ? ms : ms * latency
 }
 
+// a node's handlers are made once for each grid
+const made = new WeakMap<Host, WeakMap<NodeRow, MockNode>>()
+
+function handlersOf(host: Host, node: NodeRow): MockNode {
+  const nodes = made.get(host) ?? new WeakMap<NodeRow, MockNode>()
+  made.set(host, nodes)
+  const handlers = nodes.get(node) ?? mockNode(host, node)
+  nodes.set(node, handlers)
+  return handlers
+}
+
 /** What a node says to a command, without any envelope. Rejects with LostAnswer where no answer is to arrive. */
 export async function answer(
   host: Host,
@@ -43,7 +54,7 @@ export async function answer(
   const command = commandOf(node, name)
   if (command === undefined) return { ok: false, message: 'function is not found' }
   try {
-    const value = await run(mockNode(host, node), command, caller, decodeBody(command, body))
+    const value = await run(handlersOf(host, node), command, caller, decodeBody(command, body))
     const { garbage } = node.temper
     // a node that garbles its version too could not even be opened
     const plain = garbage === null || name === 'zos.system.version'

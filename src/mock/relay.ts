@@ -68,11 +68,14 @@ export function createRelay(options: RelayOptions) {
   const live = new Map<string, Live>()
   const queues = new Map<string, Queue>()
   const windows = new Map<number, { minute: number; count: number; bytes: number }>()
+  // what was last written to a session that then vanished
+  const vanished = new Map<string, Queue>()
   let deaf = false
 
   const seconds = () => Math.floor(now() / 1000)
 
   function write(session: Live, frame: Bytes) {
+    if (deaf) return
     // a later write acknowledges the earlier ones
     session.unacknowledged = [frame]
     session.wire.send(frame)
@@ -87,10 +90,25 @@ export function createRelay(options: RelayOptions) {
     queues.set(key, { frames, untilMs: now() + HOUR_MS })
   }
 
+  /** Forgets what is past its hour, so that sessions that never come back leave nothing. */
+  function prune() {
+    for (const kept of [queues, vanished]) {
+      for (const [key, { untilMs }] of kept) if (untilMs <= now()) kept.delete(key)
+    }
+  }
+
   function takeQueue(key: string): Bytes[] {
     const waiting = queues.get(key)
     queues.delete(key)
     return waiting && waiting.untilMs > now() ? waiting.frames : []
+  }
+
+  const keep = (key: string, frames: Bytes[]) =>
+    void vanished.set(key, { frames, untilMs: now() + HOUR_MS })
+  function lost(key: string): Bytes[] {
+    const kept = vanished.get(key)
+    vanished.delete(key)
+    return kept && kept.untilMs > now() ? kept.frames : []
   }
 
   /** The error that answers a request; the federation's errors carry no address at all. */
@@ -175,6 +193,7 @@ export function createRelay(options: RelayOptions) {
   }
 
   function admit(twin: number, sid: string | undefined, wire: Wire): Session {
+    prune()
     const key = keyOf(twin, sid)
     const old = live.get(key)
     const session: Live = { wire, unacknowledged: [] }
@@ -220,16 +239,6 @@ export function createRelay(options: RelayOptions) {
         keep(key, session.unacknowledged)
       },
     }
-  }
-
-  // what was written to a session that then vanished, kept as long as a queue is
-  const vanished = new Map<string, Queue>()
-  const keep = (key: string, frames: Bytes[]) =>
-    void vanished.set(key, { frames, untilMs: now() + HOUR_MS })
-  function lost(key: string): Bytes[] {
-    const kept = vanished.get(key)
-    vanished.delete(key)
-    return kept && kept.untilMs > now() ? kept.frames : []
   }
 
   return {

@@ -4,7 +4,7 @@ import type { GridNode } from '#gridproxy/schemas.ts'
 import type { Counters, Pool } from '#node/schemas.ts'
 import { Range } from '#ui/Field.tsx'
 import { Id } from '#ui/Id.tsx'
-import { Properties } from '#ui/Properties.tsx'
+import { Properties, type Property } from '#ui/Properties.tsx'
 import { Bytes, Quantity } from '#ui/Quantity.tsx'
 import { type Asked, QuerySection } from '#ui/QueryView.tsx'
 import { Chip, StateWord } from '#ui/State.tsx'
@@ -91,8 +91,11 @@ function Sliders({ counters, pools }: { counters: Counters; pools: readonly Pool
           onChange={(gib) => put({ disk: gib })}
         />
       </form>
-      <Verdict fit={fit} disk={disk} />
-      <Properties label="What the node would take at most" rows={largest(counters, pools)} />
+      <Verdict fit={fit} />
+      <Properties
+        label="What each pool takes, and the most there is"
+        rows={[...perPool(fit, disk), ...largest(counters, pools)]}
+      />
       <Note>
         A forecast by the node's own rules. Another tenant may be quicker, and the node keeps back
         what its system uses at that moment.
@@ -101,49 +104,47 @@ function Sliders({ counters, pools }: { counters: Counters; pools: readonly Pool
   )
 }
 
-function Verdict({ fit, disk }: { fit: Fit; disk: bigint }) {
+function Verdict({ fit }: { fit: Fit }) {
   const holding = fit.pools.filter(({ holds }) => holds)
   return (
-    <>
-      <div className={s.verdict} role="status">
-        {fit.fits ? <Chip state="ok">Fits</Chip> : <Chip state="warn">Does not fit</Chip>}
-        {!fit.fits && (
-          <span className={s.obstacles}>{fit.obstacles.map(obstacleWords).join(' ')}</span>
-        )}
-        {fit.fits && fit.diskPool && (
-          <span className={s.pair}>
-            {holding.length === 1 ? 'Disk goes to pool' : 'Tightest place is pool'}
-            <Id value={fit.diskPool.name} what="pool id" />
-          </span>
-        )}
-        <span className={s.aside}>
-          Root disk of <Bytes value={fit.root} /> counted
-        </span>
-      </div>
-      {disk > 0n && fit.pools.length > 1 && (
-        <Properties
-          label="Each SSD pool"
-          rows={fit.pools.map(({ pool, free, holds }) => ({
-            key: pool.name,
-            label: <Id value={pool.name} what="pool id" />,
-            note: (
-              <>
-                <Bytes value={free} /> free
-              </>
-            ),
-            value: (
-              <StateWord state={holds ? 'ok' : 'warn'}>
-                {holds ? 'Holds the disk' : 'Too small'}
-              </StateWord>
-            ),
-          }))}
-        />
+    <div className={s.verdict} role="status">
+      {fit.fits ? <Chip state="ok">Fits</Chip> : <Chip state="warn">Does not fit</Chip>}
+      {!fit.fits && (
+        <span className={s.obstacles}>{fit.obstacles.map(obstacleWords).join(' ')}</span>
       )}
-    </>
+      {fit.fits && fit.diskPool && (
+        <span className={s.pair}>
+          {holding.length === 1 ? 'Disk goes to pool' : 'Tightest place is pool'}
+          <Id value={fit.diskPool.name} what="pool id" />
+        </span>
+      )}
+      <span className={s.aside}>
+        Root disk of <Bytes value={fit.root} /> counted
+      </span>
+    </div>
   )
 }
 
-function largest(counters: Counters, pools: readonly Pool[]) {
+/** What each SSD pool says to the disk; with one pool the verdict says it all. */
+const perPool = ({ pools }: Fit, disk: bigint): Property[] =>
+  disk === 0n || pools.length < 2
+    ? []
+    : pools.map(({ pool, free, holds }) => ({
+        key: pool.name,
+        label: <Id value={pool.name} what="pool id" />,
+        note: (
+          <>
+            <Bytes value={free} /> free
+          </>
+        ),
+        value: (
+          <StateWord state={holds ? 'ok' : 'warn'}>
+            {holds ? 'Holds the disk' : 'Too small'}
+          </StateWord>
+        ),
+      }))
+
+function largest(counters: Counters, pools: readonly Pool[]): Property[] {
   const piece = (type: 'ssd' | 'hdd') => {
     const size = largestDisk(pools, type)
     return size === null ? <Faint>no {type.toUpperCase()} pool</Faint> : <Bytes value={size} />

@@ -58,8 +58,8 @@ export function PublicConfig({ node }: { node: GridNode }) {
       table
       stamps={
         <>
-          {!unheard && <QueryStamp {...reading} />}
           {dataUpdatedAt > 0 && <Stamp source="proxy" at={dataUpdatedAt} />}
+          {!unheard && <QueryStamp {...reading} />}
         </>
       }
     >

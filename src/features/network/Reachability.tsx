@@ -2,30 +2,20 @@ import type { GridNode } from '#gridproxy/schemas.ts'
 import { bitRate } from '#lib/units.ts'
 import { perfOf } from '#node/perf.ts'
 import { useReading } from '#queries/reading.ts'
-import { paths } from '#paths.ts'
 import { Properties } from '#ui/Properties.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
-import { Witness } from '#ui/Stamp.tsx'
 import { Absent } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
-import { Link } from 'wouter'
 import { reachOf } from './network.ts'
 
-/** How fast the node reached its test peers, in short; each peer stands in the overview. */
+/** How fast the node reached its test peers, in short. */
 export function Reachability({ node }: { node: GridNode }) {
   const reading = useReading(node, 'zos.perf.get_all')
   const iperf = reading.query.data?.map(perfOf).find((perf) => perf.task === 'iperf')
   return (
     <QuerySection
       title="Reach"
-      stamps={
-        iperf && (
-          <Witness source="node">
-            measured <Time seconds={iperf.at} />
-          </Witness>
-        )
-      }
       {...reading}
       isEmpty={() => iperf === undefined || iperf.result.length === 0}
       empty={{
@@ -43,11 +33,8 @@ export function Reachability({ node }: { node: GridNode }) {
             rows={[
               { label: `Upload, best of ${peers}`, value: speed(upload) },
               { label: `Download, best of ${peers}`, value: speed(download) },
-              {
-                label: <Link href={paths.node(node.nodeId)}>Failed tests</Link>,
-                key: 'failed',
-                value: <Quantity value={failed} unit={`of ${peers}`} />,
-              },
+              { label: 'Failed peers', value: <Quantity value={failed} unit={`of ${peers}`} /> },
+              { label: 'Measured', value: iperf && <Time seconds={iperf.at} /> },
             ]}
           />
         )

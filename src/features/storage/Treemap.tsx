@@ -1,7 +1,6 @@
 import type { CSSProperties } from 'react'
 import { bytes } from '#lib/units.ts'
 import { middle } from '#ui/middle.ts'
-import { Bytes } from '#ui/Quantity.tsx'
 import { useRoom } from '#ui/useRoom.ts'
 import { type PoolRow, tiles, totals, typeName } from './storage.ts'
 import s from './Treemap.module.css'
@@ -49,7 +48,7 @@ function PoolTile({ row, style }: { row: PoolRow; style: CSSProperties }) {
           <span className={s.type}>{type}</span>
           <span className={s.name}>{middle(row.name)}</span>
           <span className={s.size}>
-            <Bytes value={row.free} /> free of <Bytes value={row.size} />
+            {say(row.free)} free of {say(row.size)}
           </span>
         </div>
       </div>
@@ -74,7 +73,11 @@ const place = ({
   height: `${height}%`,
 })
 
+const say = (size: bigint) => {
+  const { value, unit } = bytes(size)
+  return `${value} ${unit}`
+}
+
 function words(pools: number, size: bigint, free: bigint): string {
-  const say = (value: bigint) => Object.values(bytes(value)).join(' ')
   return `${pools === 1 ? '1 pool' : `${pools} pools`} of ${say(size)}, ${say(free)} free`
 }

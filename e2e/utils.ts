@@ -48,7 +48,7 @@ export async function expectRow(table: Locator, cells: Record<string, string | R
 
 /** Waits for a toast that says this. */
 export const expectToast = (page: Page, words: string | RegExp) =>
-  expect(page.getByRole('status').filter({ hasText: words }).first()).toBeVisible()
+  expect(page.getByRole('region', { name: 'Messages' }).getByText(words).first()).toBeVisible()
 
 /** No violation of WCAG 2.2 A and AA that axe can see, in both colour schemes. */
 export async function expectAccessible(page: Page) {

@@ -62,7 +62,6 @@ export function SpeakingTwin({ twin }: { twin: Speaking }) {
       {key && <p className={s.quiet}>{key.means}</p>}
       <div className={s.row}>
         <Button
-          kind="primary"
           icon={<Lock size={14} strokeWidth={1.7} aria-hidden="true" />}
           onClick={() => session().lock()}
         >

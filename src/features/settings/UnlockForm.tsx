@@ -72,12 +72,18 @@ export function UnlockForm() {
         hint="Handed to a Worker of this page at once and to nobody else. It is never sent anywhere."
         error={missing === 'secret' ? 'Type or paste the secret first.' : undefined}
       />
-      <Choice
-        label="Curve of the account"
-        value={curve}
-        options={curveChoices}
-        onChange={setCurve}
-      />
+      <div>
+        {/* the group carries the same name for readers */}
+        <p className={s.caption} aria-hidden="true">
+          Curve of the account
+        </p>
+        <Choice
+          label="Curve of the account"
+          value={curve}
+          options={curveChoices}
+          onChange={setCurve}
+        />
+      </div>
       <CheckBox
         label="Keep it in this browser"
         hint="Sealed under a password, so that next time the password is enough. Left unchecked, nothing is stored."

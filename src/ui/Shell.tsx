@@ -65,18 +65,28 @@ export function Shell(props: ShellProps) {
       >
         Skip to content
       </a>
-      <aside className={open ? `${s.side} ${s.opened}` : s.side} aria-label="Console">
-        <Side {...props} onClose={() => setOpen(false)} />
+      {/* Esc of everything inside bubbles here */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <aside
+        className={open ? `${s.side} ${s.opened}` : s.side}
+        aria-label="Console"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setOpen(false)
+        }}
+      >
+        <Side {...props} open={open} onClose={() => setOpen(false)} />
       </aside>
       {open && (
         <button
           type="button"
           className={s.veil}
-          aria-label="Close menu"
+          aria-hidden="true"
+          tabIndex={-1}
           onClick={() => setOpen(false)}
         />
       )}
-      <div className={s.sheet}>
+      {/* while the sidebar lies over it as a menu, the sheet takes no key */}
+      <div className={s.sheet} inert={open}>
         <SmallHeader {...props} open={open} onMenu={() => setOpen(!open)} />
         {props.banners}
         <header className={s.bar}>
@@ -95,7 +105,25 @@ export function Shell(props: ShellProps) {
   )
 }
 
-function Side({ nav, tools, foot, home, onSearch, onClose }: ShellProps & { onClose: () => void }) {
+function Side({
+  nav,
+  tools,
+  foot,
+  home,
+  onSearch,
+  open,
+  onClose,
+}: ShellProps & { open: boolean; onClose: () => void }) {
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!open) return
+    const before = document.activeElement
+    close.current?.focus()
+    return () => {
+      // only when the focus did not go on to a page by itself
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    }
+  }, [open])
   return (
     <>
       <div className={s.brand}>
@@ -105,7 +133,13 @@ function Side({ nav, tools, foot, home, onSearch, onClose }: ShellProps & { onCl
             <strong>ZOS</strong> Console
           </span>
         </Link>
-        <button type="button" className={s.close} aria-label="Close menu" onClick={onClose}>
+        <button
+          ref={close}
+          type="button"
+          className={s.close}
+          aria-label="Close menu"
+          onClick={onClose}
+        >
           <X size={16} strokeWidth={1.6} aria-hidden="true" />
         </button>
       </div>

@@ -102,7 +102,8 @@ test('the nodes that are known to disagree are found among those asked', () => {
     const meta = { nodeId, status, power: { state: '', target: '' }, updatedAt: 0 }
     const queryKey = ['reply', nodeId]
     // an observer sets the meta, as the page's does
-    new QueryObserver(client, { queryKey, meta, enabled: false })
+    const observer = new QueryObserver(client, { queryKey, meta, enabled: false })
+    expect(observer.getCurrentResult().data).toBeUndefined()
     client.setQueryData(queryKey, reply)
   }
   put(1406, 'up', { kind: 'silent', why: '', tookMs: 1 })

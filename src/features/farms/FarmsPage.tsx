@@ -1,20 +1,17 @@
-import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
-import type { GridFarm } from '#gridproxy/schemas.ts'
 import { group } from '#lib/units.ts'
 import { paths } from '#paths.ts'
 import { farmPagesQuery } from '#queries/fleet.ts'
 import { useGrid } from '#queries/grid.ts'
 import { farmsQuery } from '#queries/proxy.ts'
-import { Button } from '#ui/Button.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
-import { Empty } from '#ui/Empty.tsx'
-import { FilterRow, PageBody, PageHead, Section } from '#ui/Page.tsx'
+import { FilterRow, PageBody, PageHead } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
 import { Tabs } from '#ui/Tabs.tsx'
-import { CompactFarm, farmColumns } from './farmColumns.tsx'
+import { look } from './farmColumns.tsx'
 import {
   addressOf,
   countFilter,
@@ -25,6 +22,8 @@ import {
   type Only,
   sorts,
 } from './farms.ts'
+import { Nothing } from './Nothing.tsx'
+import { OwnFarms } from './OwnFarms.tsx'
 
 const labels = {
   all: 'All',
@@ -32,14 +31,6 @@ const labels = {
   ips: 'Free IPs',
   dedicated: 'Whole nodes only',
 } satisfies Record<Only, string>
-
-const look = {
-  columns: farmColumns,
-  rowKey: (farm: GridFarm) => farm.farmId,
-  href: (farm: GridFarm) => paths.farm(farm.farmId),
-  compact: (farm: GridFarm) => <CompactFarm farm={farm} />,
-  compactHeight: 67,
-}
 
 /** All farms, as the proxy searches and sorts them; those of the twin that speaks stand on top. */
 export default function FarmsPage() {
@@ -118,32 +109,5 @@ export default function FarmsPage() {
         </QueryView>
       </PageBody>
     </>
-  )
-}
-
-/** The farms of the twin that speaks; nothing at all when it has none. */
-function OwnFarms({ twin }: { twin: number }) {
-  const { data } = useQuery(farmsQuery({ twin_id: twin, size: 100 }))
-  if (!data || data.items.length === 0) return null
-  return (
-    <Section title="Your farms" remark={`of twin ${twin}`} table>
-      <DataTable {...look} label="Your farms" rows={data.items} wide virtual />
-    </Section>
-  )
-}
-
-function Nothing({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
-  return narrowed ? (
-    <Empty
-      what="No farm matches."
-      advice="Search by a part of its name, by its number, or by its owner: twin 42."
-      action={<Button onClick={onClear}>Clear search and filters</Button>}
-    />
-  ) : (
-    <Empty
-      what="This grid has no farms yet."
-      advice="Farms appear here once they are registered on chain."
-      action={<Button href={paths.settings('network')}>Choose another network</Button>}
-    />
   )
 }

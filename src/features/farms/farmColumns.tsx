@@ -1,4 +1,5 @@
 import type { GridFarm } from '#gridproxy/schemas.ts'
+import { paths } from '#paths.ts'
 import { columnOf } from '#ui/column.ts'
 import { Quantity } from '#ui/Quantity.tsx'
 import { Absent, Cut, Faint, Mono, Name } from '#ui/text.tsx'
@@ -90,4 +91,13 @@ export function CompactFarm({ farm }: { farm: GridFarm }) {
       <Faint>{farm.certificationType === 'NotCertified' ? '' : farm.certificationType}</Faint>
     </span>
   )
+}
+
+/** How every table of farms looks. */
+export const look = {
+  columns: farmColumns,
+  rowKey: (farm: GridFarm) => farm.farmId,
+  href: (farm: GridFarm) => paths.farm(farm.farmId),
+  compact: (farm: GridFarm) => <CompactFarm farm={farm} />,
+  compactHeight: 67,
 }

@@ -2,26 +2,24 @@ import { useCallback, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { paths } from '#paths.ts'
 import { useGrid } from '#queries/grid.ts'
-import { Button } from '#ui/Button.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
-import { Empty } from '#ui/Empty.tsx'
-import { FilterRow, PageBody, PageHead } from '#ui/Page.tsx'
+import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
-import { Tabs } from '#ui/Tabs.tsx'
-import { group } from '#lib/units.ts'
 import { CompactRow } from './cells.tsx'
 import { columns } from './columns.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { addressOf, type Fleet, fleetOf, isNarrowed, sorts, tabs, withChip } from './filters.ts'
+import { addressOf, type Fleet, fleetOf, sorts, withChip } from './filters.ts'
+import { FleetHead } from './FleetHead.tsx'
 import { LiveStamp } from './LiveStamp.tsx'
 import s from './nodes.module.css'
+import { Nothing } from './Nothing.tsx'
 import type { FleetRow } from './row.ts'
 import { rowKey } from './rows.ts'
 import { createSeen } from './seen.ts'
 import { pagesFor, useFleet } from './useFleet.ts'
-import { emptyWords, factWords, tabLabels } from './words.ts'
+import { factWords } from './words.ts'
 
 const href = ({ node }: FleetRow) => node && paths.node(node.nodeId)
 const compact = ({ node }: FleetRow) => <CompactRow node={node} />
@@ -66,10 +64,10 @@ export default function NodesPage() {
   }
   return (
     <>
-      <PageHead
-        title="Nodes"
-        count={total === undefined ? undefined : group(total)}
-        stampsRight
+      <FleetHead
+        fleet={fleet}
+        countOf={countOf}
+        total={total}
         stamps={
           <>
             <span className={s.roomy}>
@@ -85,19 +83,6 @@ export default function NodesPage() {
           <span className={s.roomy}>
             <ExportMenu filter={filter} total={total} />
           </span>
-        }
-        tabs={
-          <Tabs
-            label="Nodes by status"
-            tabs={tabs
-              .filter((tab) => tab !== 'disagree' || tab === fleet.tab || countOf(tab) !== 0)
-              .map((tab) => ({
-                label: tabLabels[tab],
-                href: paths.nodes(addressOf({ ...fleet, tab })),
-                count: countOf(tab),
-                current: tab === fleet.tab,
-              }))}
-          />
         }
       />
       <PageBody wide>
@@ -130,20 +115,5 @@ export default function NodesPage() {
         </QueryView>
       </PageBody>
     </>
-  )
-}
-
-function Nothing({ fleet, onClear }: { fleet: Fleet; onClear: () => void }) {
-  return (
-    <Empty
-      {...emptyWords(fleet)}
-      action={
-        isNarrowed(fleet) ? (
-          <Button onClick={onClear}>Clear search and filters</Button>
-        ) : (
-          <Button href={paths.settings('network')}>Choose another network</Button>
-        )
-      }
-    />
   )
 }

@@ -6,6 +6,7 @@ import { ConsoleFrame } from '#features/frame/ConsoleFrame.tsx'
 import { createQueryClient, setRefreshPace } from '#queries/client.ts'
 import { grid } from '#queries/grid.ts'
 import { connectKeys } from '#queries/keys.ts'
+import { pageStorage } from '#queries/preferences.ts'
 import { dropSamples, keepSamples } from '#queries/samples.ts'
 import { createSession, installSession, watchActivity } from '#queries/session.ts'
 import { ThemeRoot } from '#ui/ThemeRoot.tsx'
@@ -14,6 +15,8 @@ import { Toasts } from '#ui/Toasts.tsx'
 import { keyStore } from '#vault/store.ts'
 import { Routes } from './routes.tsx'
 
+// as it was before any redirect: it may name the demo grid's world
+const opened = location.href
 const queries = createQueryClient()
 keepSamples(queries)
 grid.onSwitch(() => {
@@ -28,7 +31,7 @@ const session = installSession(
       () => new Worker(new URL('./keys.worker.ts', import.meta.url), { type: 'module' }),
     ),
     store: keyStore(),
-    storage: localStorage,
+    storage: pageStorage(),
     channel: new BroadcastChannel('zos-console'),
     demoAvailable: import.meta.env.VITE_MOCK === '1',
     setNetwork: grid.setNetwork,
@@ -48,7 +51,7 @@ if (import.meta.env.VITE_MOCK === '1') {
 const starting =
   import.meta.env.VITE_MOCK === '1'
     ? import('#mock/browser.ts').then(async ({ startDemo }) => {
-        const demo = await startDemo({ baseUrl: import.meta.env.BASE_URL })
+        const demo = await startDemo({ baseUrl: import.meta.env.BASE_URL, address: opened })
         grid.open()
         await session.setDemo(demo.identities, demo.startAs)
         return demo

@@ -26,12 +26,13 @@ const FRESH = 'zos-demo-fresh'
  * The world of this tab. One that is named in the address (`?mock=offline`) is taken out of it again, so
  * that a reload keeps what happened in it, and starts afresh.
  */
-function chosen(): { world: WorldName; fresh: boolean; tab: string } {
-  const address = new URL(location.href)
-  const named = address.searchParams.get('mock')
+function chosen(opened: string): { world: WorldName; fresh: boolean; tab: string } {
+  const named = new URL(opened).searchParams.get('mock')
   const fresh = sessionStorage.getItem(FRESH) !== null || named !== null
   sessionStorage.removeItem(FRESH)
   if (named !== null) {
+    // the page may have gone on to another address by now
+    const address = new URL(location.href)
     address.searchParams.delete('mock')
     history.replaceState(history.state, '', address)
     sessionStorage.setItem(WORLD, isWorld(named) ? named : 'default')
@@ -63,8 +64,16 @@ async function bytesOf(data: unknown): Promise<Bytes | string> {
  * Starts the demo grid in this page: its HTTP and its socket are answered by a Worker, which holds the
  * whole grid and signs for its nodes, so that the page pays only for passing frames on.
  */
-export async function startDemo({ baseUrl }: { baseUrl: string }): Promise<Demo> {
-  const { world, fresh, tab } = chosen()
+export async function startDemo({
+  baseUrl,
+  address = location.href,
+}: {
+  /** Where the page and the service worker's script lie. */
+  baseUrl: string
+  /** The address that the page was opened with: a redirect may have changed it by the time this runs. */
+  address?: string
+}): Promise<Demo> {
+  const { world, fresh, tab } = chosen(address)
   const network: Network = networks.demo
   const grid = connect<BridgeHandlers, BridgeEvents>(
     new Worker(new URL('./grid.worker.ts', import.meta.url), { type: 'module', name: 'demo grid' }),

@@ -453,7 +453,8 @@ function nodeRow(seed: number, born: number, part: Part): NodeRow {
     place: places[part.place],
     certified: false,
     created: born - r.int(300, 1200) * DAY,
-    bootedAt: born - Math.floor((part.days ?? 0.5) * DAY),
+    // some hours more than whole days: the proxy tells the uptime of the last report
+    bootedAt: born - Math.floor((part.days ?? 0.5) * DAY) - r.int(3600, 9000),
     lastReport: null,
     total: { cru: part.cru, mru: Math.floor(part.mru * GIB), sru: sum(ssd), hru: sum(hdd) },
     others: {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createGridProxy, twinDirectory } from '#gridproxy/client.ts'
+import { createGridProxy } from '#gridproxy/client.ts'
+import { twinDirectory } from '#gridproxy/twins.ts'
 import { toHex } from '#lib/bytes.ts'
 import { TENANT } from './cast.ts'
 import type { WorldName } from './names.ts'

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Network } from '#lib/networks.ts'
 import { networks } from '#lib/networks.ts'
-import { createGridProxy, type GridProxy, twinDirectory, twinOfAccount } from '#gridproxy/client.ts'
+import { createGridProxy, type GridProxy } from '#gridproxy/client.ts'
 import type { RmbClient, Status } from '#rmb/client.ts'
 import type { Identity } from '#rmb/identity.ts'
 import { RmbError } from '#rmb/error.ts'
@@ -52,15 +52,15 @@ export function createGrid(initial: Network) {
     for (const listener of switched) listener()
     if (!identity) return
     const speaker = identity
-    const directory = twinDirectory(proxy)
+    const asked = proxy
     rmb = gateOpen()
       // loaded after the first paint: a visitor never needs it
-      .then(() => import('#rmb/client.ts'))
-      .then(({ createRmbClient }) => {
+      .then(() => Promise.all([import('#rmb/client.ts'), import('#gridproxy/twins.ts')]))
+      .then(([{ createRmbClient }, { twinDirectory }]) => {
         const client = createRmbClient({
           relayUrl: state.network.relay,
           identity: speaker,
-          twins: directory,
+          twins: twinDirectory(asked),
           wake: onWake,
         })
         if (mine !== generation) client.close()
@@ -119,8 +119,10 @@ export function createGrid(initial: Network) {
       identity = next
       reconnect()
     },
-    twinOfAccount: (address: string, signal?: AbortSignal) =>
-      twinOfAccount(proxy)(address, signal ? { signal } : {}),
+    twinOfAccount: async (address: string, signal?: AbortSignal) => {
+      const { twinOfAccount } = await import('#gridproxy/twins.ts')
+      return twinOfAccount(proxy)(address, signal ? { signal } : {})
+    },
   }
 }
 

@@ -1,17 +1,10 @@
-import {
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-} from '@tanstack/react-table'
 import ArrowDown from 'lucide-react/icons/arrow-down'
 import ArrowUp from 'lucide-react/icons/arrow-up'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import s from './DataTable.module.css'
 import { cellClass, TableRow, type RowLook } from './TableRow.tsx'
-import { compare, type Column, type Sort, type Sortable } from './column.ts'
+import { sorted, type Column, type Sort } from './column.ts'
 import { Skeleton } from './Skeleton.tsx'
 import { useLater } from './useLater.ts'
 import { useRoom } from './useRoom.ts'
@@ -47,8 +40,6 @@ export interface DataTableProps<Row> extends RowLook<Row> {
   onEnd?: () => void
 }
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
-
 const NARROW = 600
 
 /** A real table with the console's anatomy: sticky head, 36 px rows, numbers right, a quiet face. */
@@ -63,19 +54,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => columns.filter((each) => each.hideBelow === undefined || width >= each.hideBelow),
     [columns, width],
   )
-  const definitions = useMemo(() => columns.map((each) => define(each)), [columns])
-  const data = useMemo(() => [...rows], [rows])
-  const state = useMemo(() => ({ sorting: order ? [order] : [] }), [order])
-  const table = useTable<typeof features, Row & object>({
-    features,
-    // rows are objects in every view; TanStack's type wants to hear it
-    columns: definitions,
-    data: data as (Row & object)[],
-    state,
-    manualSorting: onSort !== undefined,
-    getRowId: (row) => String(rowKey(row)),
-  })
-  const ordered = table.getRowModel().rows
+  const ordered = useMemo(
+    () => (onSort ? rows : sorted(rows, columns, order)),
+    [onSort, rows, columns, order],
+  )
 
   const press = (column: Column<Row>) => {
     const first = column.descFirst ?? false
@@ -87,7 +69,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const body = {
     ...props,
     columns: shown,
-    rows: useMemo(() => ordered.map((row) => row.original as Row), [ordered]), // given as Row above
+    rows: ordered,
     narrow,
     span,
   }
@@ -154,17 +136,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function look<Row>(all: DataTableProps<Row> & { narrow: boolean; span: number }) {
   const { columns, href, selected, tone, compact, onPress, narrow, span, rowKey } = all
   return { columns, href, selected, tone, compact, onPress, narrow, span, rowKey }
-}
-
-function define<Row>(column: Column<Row>): ColumnDef<typeof features, Row & object> {
-  return {
-    id: column.id,
-    accessorFn: (row) => column.sort?.(row),
-    enableSorting: column.sort !== undefined || column.sortable === true,
-    enableMultiSort: false,
-    sortUndefined: 'last',
-    sortFn: (a, b, id) => compare(a.getValue<Sortable>(id), b.getValue<Sortable>(id)),
-  }
 }
 
 function HeadCell<Row>({

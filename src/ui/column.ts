@@ -44,6 +44,24 @@ export const columnOf =
   (column: Column<Row>): Column<Row> =>
     column
 
+/** Rows in the order of one column, undefined last in both directions; as they come without an order. */
+export function sorted<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  order: Sort | undefined,
+): readonly Row[] {
+  const value = columns.find(({ id }) => id === order?.id)?.sort
+  if (!order || !value) return rows
+  const sign = order.desc ? -1 : 1
+  return rows.toSorted((a, b) => {
+    const [one, other] = [value(a), value(b)]
+    if (one === undefined || other === undefined) {
+      return Number(one === undefined) - Number(other === undefined)
+    }
+    return sign * compare(one, other)
+  })
+}
+
 /** Ascending order of two sortable values of one column; numbers and bigints mix. */
 export function compare(a: Sortable, b: Sortable): number {
   if (typeof a === 'string' && typeof b === 'string') {

@@ -149,6 +149,15 @@ describe('what a query has heard', () => {
     expect(nodeWord('rmb', heard(null)).state).toBe('waiting')
   })
 
+  test('waiting on a relay that is out of reach is not asking', () => {
+    expect(nodeWord('rmb', heard(null), true)).toMatchObject({
+      state: 'unasked',
+      why: 'the relay cannot be reached',
+    })
+    // what it said before stays said
+    expect(nodeWord('rmb', heard(null, {}), true).state).toBe('answered')
+  })
+
   test.each(['unauthorized', 'panicked', 'refused', 'unexpected-answer', 'not-found'] as const)(
     'a node that answers with an error lives: %s',
     (code) => expect(nodeWord('rmb', heard(new NodeError(code, 'x'))).state).toBe('answered'),

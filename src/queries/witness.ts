@@ -82,31 +82,35 @@ const UNASKED: Record<string, string> = {
   aborted: 'the call was given up',
 }
 
-/** What a query for the node's counters has heard. An error that the node itself sent is an answer. */
-export function nodeWord(via: 'rmb' | 'proxy', heard: Heard): NodeWord {
+/**
+ * What a query for the node's counters has heard. An error that the node itself sent is an answer.
+ * `cutOff`: the relay is known to be out of reach, so that waiting for the node would be no news of it.
+ */
+export function nodeWord(via: 'rmb' | 'proxy', heard: Heard, cutOff = false): NodeWord {
   const { data, dataUpdatedAt, error, errorUpdatedAt } = heard
   const lastAt = data === undefined || data === null ? null : dataUpdatedAt
   const failed = error !== null && error !== undefined && errorUpdatedAt >= dataUpdatedAt
   if (!failed) {
-    if (data === null)
-      return { via, state: 'unasked', why: UNASKED['not-found']!, node: 'unknown', lastAt } // a row of the table above
+    if (data === null) return unasked(via, 'not-found', lastAt)
+    if (lastAt === null && cutOff) return unasked(via, 'disconnected', lastAt)
     return lastAt === null
       ? { via, state: 'waiting' }
       : { via, state: 'answered', at: dataUpdatedAt }
   }
   const code = codeOf(error)
   if (SILENT.has(code)) return { via, state: 'silent', at: errorUpdatedAt, lastAt }
-  // #node says "not-found" in the node's name, the proxy in its own
-  const why = via === 'rmb' && code === 'not-found' ? undefined : UNASKED[code]
-  if (why === undefined && via === 'rmb') return { via, state: 'answered', at: errorUpdatedAt }
-  return {
-    via,
-    state: 'unasked',
-    why: why ?? 'the grid proxy gave no clear answer',
-    node: code === 'node-off' ? 'off' : 'unknown',
-    lastAt,
-  }
+  // of what comes over RMB only the codes in the table are not the node's: #node's own mean an answer
+  const answered = via === 'rmb' && (code === 'not-found' || !Object.hasOwn(UNASKED, code))
+  return answered ? { via, state: 'answered', at: errorUpdatedAt } : unasked(via, code, lastAt)
 }
+
+const unasked = (via: NodeWord['via'], code: string, lastAt: number | null): NodeWord => ({
+  via,
+  state: 'unasked',
+  why: (Object.hasOwn(UNASKED, code) && UNASKED[code]) || 'the grid proxy gave no clear answer',
+  node: code === 'node-off' ? 'off' : 'unknown',
+  lastAt,
+})
 
 /** An answer is of now for three refresh periods of a minute; then the line turns amber. */
 const OLD_MS = 180_000

@@ -11,7 +11,10 @@ import { type Heard, type NodeWord, nodeWord, type ProxyWord } from './witness.t
  * speaks; for a visitor the grid proxy asks it.
  */
 export function useWitnesses(node: GridNode): { node: NodeWord; proxy: ProxyWord } {
-  const via = useGrid().speaking === null ? 'proxy' : 'rmb'
+  const { speaking, transport } = useGrid()
+  const via = speaking === null ? 'proxy' : 'rmb'
+  const cutOff =
+    via === 'rmb' && transport !== null && transport.state !== 'open' && transport.refusedInARow > 0
   const own = useQuery({
     ...nodeQuery(node.twinId, 'zos.statistics.get'),
     enabled: via === 'rmb',
@@ -20,7 +23,7 @@ export function useWitnesses(node: GridNode): { node: NodeWord; proxy: ProxyWord
   const detail = useQuery(nodeDetailQuery(node.nodeId))
   const heard = useHeard(via === 'rmb' ? own : relayed)
   return {
-    node: nodeWord(via, heard),
+    node: nodeWord(via, heard, cutOff),
     proxy: {
       status: node.status,
       reportedAt: node.updatedAt * 1000,

@@ -38,7 +38,7 @@ export function Chances({
               key={`${i} ${card.id}`}
               sx={{
                 display: 'grid',
-                gridTemplateColumns: { xs: '12px 1fr', md: '12px minmax(240px, max-content) 1fr' },
+                gridTemplateColumns: { xs: '12px 1fr', md: '12px minmax(0, 320px) minmax(0, 1fr)' },
                 columnGap: { xs: 2.5, md: 4 },
                 py: 2,
                 alignItems: 'start',

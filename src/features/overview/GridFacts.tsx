@@ -102,7 +102,8 @@ function copies({
     {
       label: 'CPU benchmark',
       note: 'lower is faster',
-      value: cpu_benchmark && (
+      // zeros are an index that was never filled
+      value: cpu_benchmark && cpu_benchmark.single > 0 && (
         <>
           single <Quantity value={cpu_benchmark.single.toFixed(2)} unit="s" /> multi{' '}
           <Quantity value={cpu_benchmark.multi.toFixed(2)} unit="s" />

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import type { GridNode } from '#gridproxy/schemas.ts'
 import { useReading } from '#queries/reading.ts'
 import { columnOf } from '#ui/column.ts'
@@ -5,8 +6,17 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Glyph, StateWord } from '#ui/State.tsx'
-import { Absent, Mono, Note } from '#ui/text.tsx'
+import { Absent, Cut, Mono, Note } from '#ui/text.tsx'
 import { healthOf, modulesOf, type ModuleRow } from './overview.ts'
+
+/** Words of the node of any length: they do not push the other columns off the sheet. */
+const Bounded = ({ children }: { children: string }) => (
+  <Box component="span" sx={{ display: 'block', maxWidth: 280 }}>
+    <Cut title={children}>
+      <Mono>{children}</Mono>
+    </Cut>
+  </Box>
+)
 
 const column = columnOf<ModuleRow>()
 
@@ -25,7 +35,8 @@ const columns = [
   column({
     id: 'version',
     header: 'Version',
-    cell: (row) => (row.versions === '' ? <Absent why="not told" /> : <Mono>{row.versions}</Mono>),
+    cell: (row) =>
+      row.versions === '' ? <Absent why="not told" /> : <Bounded>{row.versions}</Bounded>,
   }),
   column({
     id: 'busy',
@@ -44,8 +55,8 @@ const columns = [
     header: 'Doing',
     hideBelow: 760,
     cell: (row) => {
-      const words = [...row.actions, ...row.other]
-      return words.length ? <Mono>{words.join(', ')}</Mono> : <Absent why="nothing" />
+      const words = [...row.actions, ...row.other.map((state) => state || 'unnamed state')]
+      return words.length ? <Bounded>{words.join(', ')}</Bounded> : <Absent why="nothing" />
     },
   }),
 ]

@@ -20,7 +20,7 @@ export default function OverviewPage({ node }: { node: GridNode }) {
   return (
     <PageBody>
       <Section title="Is it up?" remark="Three witnesses, each heard apart">
-        <Box sx={{ display: 'flex', gap: 2.5, alignItems: 'center', py: 2.5 }}>
+        <Box sx={{ display: 'flex', gap: 2.5, py: 2.5, '& > svg': { flex: 'none', mt: 1 } }}>
           <Glyph state={verdict.state} label={verdict.word} />
           <span>{verdict.sentence}</span>
         </Box>
@@ -37,7 +37,7 @@ export default function OverviewPage({ node }: { node: GridNode }) {
             <Box
               component="li"
               key={source}
-              sx={{ display: { md: 'contents' }, py: { xs: 1, md: 0 } }}
+              sx={{ display: { xs: 'grid', md: 'contents' }, py: { xs: 1, md: 0 } }}
             >
               <Witness source={source} old={old}>
                 {text}

@@ -65,10 +65,10 @@ export function SystemFacts({ node }: { node: GridNode }) {
               value: (
                 <Told query={features}>
                   {(names) =>
-                    names === null || names.length === 0 ? (
+                    names === null || names.every((name) => name === '') ? (
                       <Faint>not told by this node</Faint>
                     ) : (
-                      <Mono>{names.join(', ')}</Mono>
+                      <Mono>{names.filter(Boolean).join(', ')}</Mono>
                     )
                   }
                 </Told>

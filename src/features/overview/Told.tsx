@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Copy } from '#ui/Copy.tsx'
 import { explain } from '#ui/explain.ts'
 import type { QueryLike } from '#ui/query.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -16,9 +17,11 @@ export function Told<Data>({
   if (query.data !== undefined) return children(query.data)
   if (query.status === 'error') {
     const { sentence, details } = explain(query.error)
+    const words = [sentence, details].filter(Boolean).join('\n')
     return (
-      <span title={[sentence, details].filter(Boolean).join('\n')}>
+      <span title={words.slice(0, 400)}>
         <StateWord state="warn">could not be read</StateWord>
+        <Copy text={words} what="error details" />
       </span>
     )
   }

@@ -87,6 +87,15 @@ export function readPreferences(
   return usable ? chosen : { ...chosen, network: fallback.network }
 }
 
+/** The browser's storage; a page that may not have any remembers nothing, and works all the same. */
+export function pageStorage(): Pick<Storage, 'getItem' | 'setItem'> {
+  try {
+    return localStorage
+  } catch {
+    return { getItem: () => null, setItem: () => undefined }
+  }
+}
+
 /** Remembers the choices; where the browser forbids it they last as long as the page. */
 export function writePreferences(storage: Pick<Storage, 'setItem'>, chosen: Preferences) {
   try {

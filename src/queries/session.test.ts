@@ -104,6 +104,7 @@ test('a hex seed unlocks as well', async () => {
   const { session } = setUp({ twins: { [SEED_ED]: 9 } })
   await session.unlockWithSecret({ secret: SEED, curve: 'ed25519' })
   expect(session.state().twin).toMatchObject({ twin: 9, address: SEED_ED })
+  expect(session.state().demoName).toBeNull()
 })
 
 test('after locking the identity of before signs nothing', async () => {

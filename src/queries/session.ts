@@ -124,7 +124,7 @@ export function createSession(deps: SessionDeps) {
       offer: null,
       notice: null,
       twin: demoName ? { ...speaking, demoName } : speaking,
-      demoName: demoName ?? 'visitor',
+      demoName: demoName ?? null,
     })
     deps.speakAs(identity)
   }

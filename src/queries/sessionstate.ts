@@ -46,9 +46,9 @@ export interface SessionState extends Preferences {
   sealed: readonly SealedInfo[]
   /** Sealed keys of this network that cannot be read. */
   damaged: number
-  /** The demo grid's people, none when it does not run; `demoName` says which of them one is. */
+  /** The demo grid's people, none when it does not run; `demoName` is which of them one is, null for a twin of one's own. */
   demo: readonly DemoIdentity[]
-  demoName: DemoName
+  demoName: DemoName | null
   demoAvailable: boolean
   notice: Notice | null
 }

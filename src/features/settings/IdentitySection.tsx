@@ -44,11 +44,13 @@ function DemoPeople() {
       <div className={s.row}>
         <Segments
           label="Demo identity"
-          value={demoName}
+          value={demoName ?? 'own'}
           options={demoPeople.filter(
             ({ value }) => value === 'visitor' || demo.some((person) => person.name === value),
           )}
-          onChange={(name) => void session().switchIdentity(name)}
+          onChange={(name) => {
+            if (name !== 'own') void session().switchIdentity(name)
+          }}
         />
       </div>
     </Section>

@@ -18,8 +18,9 @@ import s from './settings.module.css'
 /** The keys that this browser keeps for this network. */
 export function SealedKeys() {
   const { sealed, damaged, twin } = useSession()
-  const [opened, setOpened] = useState<string | null>(
-    sealed.length === 1 && !twin ? (sealed[0]?.id ?? null) : null,
+  // the only key there is stands open, without taking the focus from the page's title
+  const [opened, setOpened] = useState(
+    sealed.length === 1 && !twin ? { id: sealed[0]?.id, pressed: false } : null,
   )
   return (
     <Section title="Keys kept in this browser" remark="sealed; each opens with its password">
@@ -36,8 +37,8 @@ export function SealedKeys() {
                 {twin?.address === key.address ? (
                   <Faint>speaking</Faint>
                 ) : (
-                  opened !== key.id && (
-                    <Button size="small" onClick={() => setOpened(key.id)}>
+                  opened?.id !== key.id && (
+                    <Button size="small" onClick={() => setOpened({ id: key.id, pressed: true })}>
                       Unlock
                     </Button>
                   )
@@ -45,8 +46,13 @@ export function SealedKeys() {
                 <LinkButton onClick={() => void forget(key)}>Forget</LinkButton>
               </span>
             </div>
-            {opened === key.id && twin?.address !== key.address && (
-              <PasswordForm id={key.id} twin={key.twin} onClose={() => setOpened(null)} />
+            {opened?.id === key.id && twin?.address !== key.address && (
+              <PasswordForm
+                id={key.id}
+                twin={key.twin}
+                autoFocus={opened.pressed}
+                onClose={() => setOpened(null)}
+              />
             )}
           </li>
         ))}
@@ -73,7 +79,17 @@ async function forget(key: SealedInfo) {
   toast({ sentence: `The key of twin ${key.twin} is forgotten` })
 }
 
-function PasswordForm({ id, twin, onClose }: { id: string; twin: number; onClose: () => void }) {
+function PasswordForm({
+  id,
+  twin,
+  autoFocus,
+  onClose,
+}: {
+  id: string
+  twin: number
+  autoFocus: boolean
+  onClose: () => void
+}) {
   const password = useRef<HTMLInputElement>(null)
   const unlock = useMutation({
     mutationFn: () => {
@@ -96,7 +112,7 @@ function PasswordForm({ id, twin, onClose }: { id: string; twin: number; onClose
         inputRef={password}
         kind="password"
         autoComplete="current-password"
-        autoFocus
+        autoFocus={autoFocus}
         label={`Password of twin ${twin}’s key`}
       />
       {unlock.error && !isAbort(unlock.error) && <Fault>{messageOf(unlock.error)}</Fault>}

@@ -4,14 +4,15 @@ import { useRef, useState } from 'react'
 import { twinsQuery } from '#queries/proxy.ts'
 import { session, useSession } from '#queries/session.ts'
 import type { Speaking } from '#queries/sessionstate.ts'
-import { Button } from '#ui/Button.tsx'
+import { messageOf } from '#lib/error.ts'
+import { Button, LinkButton } from '#ui/Button.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Section } from '#ui/Page.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { QueryStamp } from '#ui/QueryView.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
-import { StateWord } from '#ui/State.tsx'
-import { Mono } from '#ui/text.tsx'
+import { Glyph, StateWord } from '#ui/State.tsx'
+import { Mono, Note } from '#ui/text.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { passwordHint, publishedKey, publishedWords } from './identity.ts'
 import { Work } from './Work.tsx'
@@ -60,6 +61,12 @@ export function SpeakingTwin({ twin }: { twin: Speaking }) {
         ]}
       />
       {key && <p className={s.quiet}>{key.means}</p>}
+      {query.status === 'error' && (
+        <Note icon={<Glyph state="warn" />}>
+          What the grid holds of this twin could not be read. {messageOf(query.error)}{' '}
+          <LinkButton onClick={() => void query.refetch()}>Read again</LinkButton>
+        </Note>
+      )}
       <div className={s.row}>
         <Button
           icon={<Lock size={14} strokeWidth={1.7} aria-hidden="true" />}

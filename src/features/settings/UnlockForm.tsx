@@ -18,7 +18,7 @@ const welcome = () => {
 
 /** Unlocks a twin by its secret. The secret is in its field and nowhere else in the page, until the key Worker has it. */
 export function UnlockForm() {
-  const { phase, offer } = useSession()
+  const { phase, offer, sealed, twin } = useSession()
   const secret = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const [curve, setCurve] = useState<'sr25519' | 'ed25519'>('sr25519')
@@ -115,7 +115,8 @@ export function UnlockForm() {
         </Fault>
       )}
       <div className={s.actions}>
-        <Button kind="primary" type="submit" busy={busy}>
+        {/* one accent to a view: where keys are kept, their password is the usual way */}
+        <Button kind={sealed.length > 0 || twin ? 'outline' : 'primary'} type="submit" busy={busy}>
           Unlock
         </Button>
         {busy && phase === 'deriving' && (

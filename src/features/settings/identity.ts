@@ -120,7 +120,8 @@ export const curveChoices = [
   },
 ] as const
 
-export const demoPeople: readonly { value: DemoName; label: string }[] = [
+/** `own` is none of them: a twin that was unlocked by its own secret. */
+export const demoPeople: readonly { value: DemoName | 'own'; label: string }[] = [
   { value: 'visitor', label: 'Visitor' },
   { value: 'tenant', label: 'Tenant' },
   { value: 'farmer', label: 'Farmer' },

@@ -1,4 +1,4 @@
-import { GIB, ports, TIB } from './cast.ts'
+import { GIB, ports, TIB } from './castnode.ts'
 import { allPlaces } from './places.ts'
 import { random } from './random.ts'
 import type { FarmRow, NodeRow } from './schema.ts'

@@ -25,7 +25,8 @@ import {
   listTwins,
   stats,
 } from './proxylists.ts'
-import { listNodes, nodeDetail, statusOf } from './proxynodes.ts'
+import { statusOf } from './nodeview.ts'
+import { listNodes, nodeDetail } from './proxynodes.ts'
 import { hash } from './random.ts'
 import type { NodeRow } from './schema.ts'
 import { worlds } from './worlds.ts'

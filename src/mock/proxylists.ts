@@ -3,7 +3,7 @@ import { toHex } from '#lib/bytes.ts'
 import { indexOf, isActive, nodeOf, rentOf } from './db.ts'
 import type { Keyring } from './keyring.ts'
 import { checkSort, paged, sorted, type Page, type Params, type Value } from './params.ts'
-import { statusOf, viewOf } from './proxynodes.ts'
+import { statusOf, viewOf } from './nodeview.ts'
 import { hash } from './random.ts'
 import type { ContractRow, Db, FarmRow, PublicIpRow, TwinRow } from './schema.ts'
 

@@ -1,4 +1,5 @@
-import { GIB, TENANT, TIB } from './cast.ts'
+import { TENANT } from './cast.ts'
+import { GIB, TIB } from './castnode.ts'
 import { random } from './random.ts'
 import type { ContractRow, DeploymentRow, WorkloadRow, WorkloadState } from './schema.ts'
 

@@ -1,4 +1,3 @@
-import MuiButton from '@mui/material/Button'
 import Lock from 'lucide-react/icons/lock'
 import type { MouseEventHandler, ReactNode, Ref } from 'react'
 import { useId } from 'react'
@@ -7,18 +6,15 @@ import s from './Button.module.css'
 import type { Trigger } from './Popover.tsx'
 import { Hidden } from './text.tsx'
 
-const kinds = {
-  /** The one accent button of a view. */
-  primary: { variant: 'contained', color: 'primary' },
-  outline: { variant: 'outlined', color: 'inherit' },
-  text: { variant: 'text', color: 'inherit' },
-  /** Error ink without a fill: takes something away or puts something back. */
-  danger: { variant: 'outlined', color: 'error' },
-} as const
+/**
+ * `primary` is the one accent button of a view; `danger`, error ink without a fill, takes something
+ * away or puts something back.
+ */
+export type ButtonKind = 'primary' | 'outline' | 'text' | 'danger'
 
 export interface ButtonProps {
   children: ReactNode
-  kind?: keyof typeof kinds
+  kind?: ButtonKind
   /** 28 px in filter rows and section heads, 32 px, 36 px for the one that signs. */
   size?: 'small' | 'medium' | 'large'
   icon?: ReactNode
@@ -56,9 +52,9 @@ export function Button({
   const reasonId = useId()
   const disabled = disabledReason !== undefined
   const shared = {
-    ...kinds[kind],
-    className: `${s[size]} ${disabled ? s.disabled : ''}`,
-    fullWidth: full,
+    className: [s.button, s[kind], s[size], full ? s.full : '', disabled ? s.disabled : ''].join(
+      ' ',
+    ),
     'aria-label': label,
     children: (
       <>
@@ -67,12 +63,12 @@ export function Button({
       </>
     ),
   }
-  if (href !== undefined && !disabled) return <MuiButton {...shared} component={Link} href={href} />
+  if (href !== undefined && !disabled) return <Link {...shared} href={href} />
   return (
     <>
-      <MuiButton
+      <button
         {...shared}
-        type={type}
+        type={type === 'submit' ? 'submit' : 'button'}
         title={disabledReason}
         aria-disabled={disabled || undefined}
         aria-busy={busy || undefined}

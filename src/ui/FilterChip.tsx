@@ -26,7 +26,7 @@ export function FilterChip({
         label={`Filter: ${name}`}
         role="dialog"
         trigger={(trigger) => (
-          <button type="button" className={s.main} aria-haspopup="dialog" {...trigger.props}>
+          <button type="button" className={s.main} {...trigger.props}>
             <span className={s.name}>{name}</span>
             <span className={s.value}>{value}</span>
           </button>
@@ -59,7 +59,7 @@ export function AddFilter({
       label="Filters"
       items={options}
       trigger={(trigger) => (
-        <button type="button" className={s.add} aria-haspopup="menu" {...trigger.props}>
+        <button type="button" className={s.add} {...trigger.props}>
           <Plus size={12} strokeWidth={1.8} aria-hidden="true" />
           Filter
         </button>

@@ -38,7 +38,7 @@ export function MoreMenu({ items, label }: { items: readonly MenuItem[]; label: 
       align="right"
       items={items}
       trigger={(trigger) => (
-        <IconButton label={label} aria-haspopup="menu" {...trigger.props}>
+        <IconButton label={label} {...trigger.props}>
           <Ellipsis size={16} strokeWidth={1.6} aria-hidden="true" />
         </IconButton>
       )}

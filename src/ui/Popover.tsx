@@ -10,6 +10,7 @@ export interface Trigger {
     onClick: () => void
     'aria-expanded': boolean
     'aria-controls': string
+    'aria-haspopup': 'menu' | 'dialog'
   }
 }
 
@@ -21,7 +22,7 @@ export function Popover({
   trigger,
   children,
   align = 'left',
-  role,
+  role = 'dialog',
   label,
 }: {
   trigger: (trigger: Trigger) => ReactNode
@@ -68,6 +69,7 @@ export function Popover({
           onClick: () => panel.current?.togglePopover(),
           'aria-expanded': open,
           'aria-controls': id,
+          'aria-haspopup': role,
         },
       })}
       <div

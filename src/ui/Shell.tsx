@@ -202,7 +202,7 @@ function Crumbs({ network }: Pick<ShellProps, 'network'>) {
               <button
                 type="button"
                 className={s.network}
-                aria-haspopup="menu"
+
                 aria-label={`Network: ${network.label}`}
                 {...trigger.props}
               >
@@ -238,7 +238,7 @@ function Speaker({ prefix = 'Speaking as', label, state, items }: ShellProps['sp
       align="right"
       items={items}
       trigger={(trigger) => (
-        <button type="button" className={s.speaker} aria-haspopup="menu" {...trigger.props}>
+        <button type="button" className={s.speaker} {...trigger.props}>
           <Glyph state={state} />
           {prefix !== '' && <span className={s.prefix}>{prefix}</span>}
           <span className={s.twin}>{label}</span>

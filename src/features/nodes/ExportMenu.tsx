@@ -1,4 +1,3 @@
-import MuiButton from '@mui/material/Button'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Download from 'lucide-react/icons/download'
 import { useState } from 'react'
@@ -7,6 +6,7 @@ import { messageOf } from '#lib/error.ts'
 import { group } from '#lib/units.ts'
 import { allNodes, replyQuery } from '#queries/fleet.ts'
 import { useGrid } from '#queries/grid.ts'
+import { Button } from '#ui/Button.tsx'
 import { download } from '#ui/download.ts'
 import { saveJson } from '#ui/export.ts'
 import { Menu } from '#ui/Menu.tsx'
@@ -65,15 +65,13 @@ export function ExportMenu({
         { label: 'JSON', hint, reason, onClick: () => save.mutate('json') },
       ]}
       trigger={(trigger) => (
-        <MuiButton
-          aria-haspopup="menu"
-          {...(small ? { sx: { height: 28 } } : {})}
-          aria-busy={save.isPending || undefined}
-          startIcon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
-          {...trigger.props}
+        <Button
+          size={small ? 'small' : 'medium'}
+          icon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
+          trigger={trigger.props}
         >
           Export
-        </MuiButton>
+        </Button>
       )}
     />
   )

@@ -133,7 +133,7 @@ describe('the lines', () => {
 })
 
 describe('what a query has heard', () => {
-  const heard = (error: unknown, data: unknown = undefined) => ({
+  const heard = (error: unknown, data?: unknown) => ({
     data,
     dataUpdatedAt: data === undefined ? 0 : NOW - 90_000,
     error,

@@ -10,6 +10,9 @@ const speaker = (page: Page) => page.getByRole('button', { name: /Speaking as|Lo
 const secretField = (page: Page) => page.getByRole('textbox', { name: 'Mnemonic or hex seed' })
 const unlock = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Unlock' })
 
+const person = (page: Page, name: string) =>
+  page.getByRole('group', { name: 'Demo identity' }).getByRole('button', { name })
+
 /** Everything of the page and its storage that could hold a secret. */
 const remains = (page: Page) =>
   page.evaluate(async () => {
@@ -90,7 +93,7 @@ test('a visitor reads what each way gives and costs, and the demo’s people can
   await expect(ways.filter({ hasText: 'A wallet extension' })).toContainText(
     'comes with a later release',
   )
-  await page.getByRole('button', { name: 'Farmer' }).click()
+  await person(page, 'Farmer').click()
   await expect(speaker(page)).toContainText(`twin ${FARMER.twin}`)
   await expect(page.getByRole('heading', { name: `Speaking as twin ${FARMER.twin}` })).toBeVisible()
   await page.getByRole('button', { name: 'Lock now' }).click()
@@ -157,7 +160,8 @@ test('where the grid proxy is down, unlocking says that it could not be asked', 
   page,
 }) => {
   await open(page, '/settings/identity', 'proxy-down')
-  await page.getByRole('button', { name: 'Visitor' }).click()
+  await person(page, 'Visitor').click()
+  await expect(speaker(page)).toContainText('visitor')
   await secretField(page).fill(FARMER.words)
   await unlock(page).click()
   await expect(page.getByRole('alert')).toContainText('The grid proxy could not say which twin', {

@@ -376,10 +376,18 @@ test('the demo’s people do not exist on other networks, nor the demo in a buil
   await expect(without.setNetwork('demo')).rejects.toMatchObject({ code: 'endpoints' })
 })
 
+test('a choice made while the demo opens counts, and the opening does not fail', async () => {
+  const { session } = setUp({ demoAvailable: true })
+  const opening = session.setDemo(people)
+  await session.switchIdentity('visitor')
+  await opening
+  expect(session.state()).toMatchObject({ demoName: 'visitor', phase: 'locked', twin: null })
+})
+
 test('two that are asked for at once end with the later one', async () => {
   const { session, spoke } = setUp({ demoAvailable: true })
   await session.setDemo(people)
-  await Promise.allSettled([session.switchIdentity('tenant'), session.switchIdentity('farmer')])
+  await Promise.all([session.switchIdentity('tenant'), session.switchIdentity('farmer')])
   expect(session.state()).toMatchObject({ demoName: 'farmer', twin: { twin: 8 } })
   await expect(spoke.at(-1)!.token({ sid: 's', iat: 1, exp: 2 })).resolves.toBeDefined()
 })

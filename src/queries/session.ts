@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { messageOf } from '#lib/error.ts'
+import { BaseError, isAbort, messageOf } from '#lib/error.ts'
 import type { Network, NetworkName } from '#lib/networks.ts'
 import type { Curve, Identity } from '#rmb/identity.ts'
 import type { Derived } from '#vault/holder.ts'
@@ -306,11 +306,17 @@ export function createSession(deps: SessionDeps) {
       if (!person || state.network !== 'demo') {
         throw new SessionError('no-demo', `The demo grid has no ${name} here.`)
       }
-      await unlocking(async (signal, speak) => {
-        await keys.derive(person.secret, person.curve)
-        signal.throwIfAborted()
-        speak(await keys.adopt(person.twin, person.curve), name)
-      })
+      try {
+        await unlocking(async (signal, speak) => {
+          await keys.derive(person.secret, person.curve)
+          signal.throwIfAborted()
+          speak(await keys.adopt(person.twin, person.curve), name)
+        })
+      } catch (error) {
+        // another choice was made meanwhile, and that one counts
+        const overtaken = error instanceof BaseError && error.code === 'locked'
+        if (!overtaken && !isAbort(error)) throw error
+      }
     },
 
     /** Moves to another network; whoever spoke on the old one is locked, for twin numbers differ. */

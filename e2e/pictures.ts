@@ -1,0 +1,87 @@
+/**
+ * `npm run pictures`: every view of the demo console in light and dark, wide and at 360 px, into
+ * `e2e/shots/` for looking at; the few that the README shows go to `e2e/pictures/`. Needs `npm run demo`.
+ */
+import { mkdirSync } from 'node:fs'
+import { chromium, type Page } from '@playwright/test'
+import { preview } from 'vite'
+import { chromiumFlags, systemChromium } from './chromium.ts'
+
+interface View {
+  name: string
+  path: string
+  world?: string
+  /** What stands on the page when it is ready. */
+  ready: (page: Page) => Promise<unknown>
+}
+
+const text = (words: string | RegExp) => (page: Page) =>
+  page.getByText(words).first().waitFor({ timeout: 30_000 })
+
+const views: View[] = [
+  { name: 'nodes', path: '/nodes', ready: text(/1[0-9] of 18 on screen answered/) },
+  { name: 'overview', path: '/nodes/11', ready: text('qsfsd') },
+  { name: 'hardware', path: '/nodes/11/hardware', ready: text('Processor') },
+  { name: 'capacity', path: '/nodes/11/capacity', ready: text('Open connections') },
+  { name: 'storage', path: '/nodes/11/storage', ready: text(/Largest/) },
+  { name: 'network', path: '/nodes/11/network', ready: text('Next free') },
+  { name: 'gpus', path: '/nodes/11/gpus', ready: text(/A6000/) },
+  { name: 'farmer', path: '/nodes/11/farmer', world: 'farmer', ready: text('Set as exit') },
+  { name: 'farms', path: '/farms', ready: text('Nile Cloud') },
+  { name: 'farm', path: '/farms/7', ready: text('185.206.122.40') },
+  { name: 'settings-network', path: '/settings', ready: text('Own endpoints') },
+  { name: 'settings-identity', path: '/settings/identity', ready: text(/Auto-lock|Lock/) },
+  { name: 'settings-refresh', path: '/settings/refresh', ready: text(/5 min/) },
+  { name: 'settings-theme', path: '/settings/theme', ready: text('System') },
+  { name: 'forbidden', path: '/nodes/11/farmer', ready: text(/Only farm 7/) },
+  { name: 'offline', path: '/nodes/11/storage', world: 'offline', ready: text('Retry') },
+  { name: 'empty', path: '/nodes', world: 'empty', ready: text(/No node/) },
+  { name: 'proxy-down', path: '/nodes', world: 'proxy-down', ready: text('Retry') },
+  { name: 'visitor', path: '/nodes/11/network', world: 'visitor', ready: text(/twin/) },
+]
+/** What the README shows. */
+const shown = ['nodes-light', 'capacity-dark', 'network-light', 'farmer-dark']
+const sizes = { wide: { width: 1440, height: 900 }, small: { width: 360, height: 780 } }
+
+const chosen = process.argv.slice(2)
+for (const folder of ['e2e/shots', 'e2e/pictures']) mkdirSync(folder, { recursive: true })
+const server = await preview({
+  build: { outDir: 'dist-demo' },
+  preview: { port: 0, strictPort: false, host: '127.0.0.1' },
+  logLevel: 'error',
+})
+const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? ''
+const executablePath = systemChromium()
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: chromiumFlags,
+})
+let missing = 0
+for (const view of views.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+  for (const scheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ colorScheme: scheme, viewport: sizes.wide })
+    const page = await context.newPage()
+    await page.goto(`${origin}${view.path}?mock=${view.world ?? 'default'}`)
+    const late = await view.ready(page).then(
+      () => false,
+      () => true,
+    )
+    if (late) {
+      missing++
+      console.log(`${view.name} ${scheme}: never became ready`)
+    }
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport)
+      const name = `${view.name}-${scheme}`
+      await page.screenshot({ path: `e2e/shots/${name}-${size}.png`, animations: 'disabled' })
+      if (size === 'wide' && shown.includes(name)) {
+        await page.screenshot({ path: `e2e/pictures/${name}.png`, animations: 'disabled' })
+      }
+    }
+    await context.close()
+  }
+}
+await browser.close()
+await server.close()
+console.log(`${views.length} views, ${missing} never ready`)
+process.exit(missing ? 1 : 0)

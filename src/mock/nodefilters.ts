@@ -1,5 +1,6 @@
+import type { NodeStatus } from '#gridproxy/filters.ts'
 import type { Params, Sorts, Value } from './params.ts'
-import { priceOf, type Status, type View } from './nodeview.ts'
+import { priceOf, type View } from './nodeview.ts'
 import type { NodeRow } from './schema.ts'
 
 const lower = (value: Value) => String(value).toLowerCase()
@@ -64,7 +65,7 @@ const cardTests: Readonly<
   gpu_available: (card, value) => (card.contract === 0) === value,
 }
 
-const STATUS_ORDER: Record<Status, number> = { up: 0, standby: 1, down: 2 }
+const STATUS_ORDER: Record<NodeStatus, number> = { up: 0, standby: 1, down: 2 }
 
 /** What `sort_by` compares. */
 export const sorts = (balance: number): Sorts<View> => ({

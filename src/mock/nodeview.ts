@@ -1,21 +1,14 @@
+import type { NodeStatus } from '#gridproxy/filters.ts'
+import { statusOf as statusFrom } from '#gridproxy/status.ts'
 import { contractsOf, indexOf, rentOf } from './db.ts'
 import { featuresOf } from './node.ts'
 import type { Db, FarmRow, NodeRow, Resources } from './schema.ts'
 import { reportedAt, systemOf, usersOf } from './usage.ts'
 
 const GIB = 2 ** 30
-const UP_FOR = 80 * 60
-const STANDBY_FOR = 24 * 3600
-
-export type Status = 'up' | 'down' | 'standby'
-
-/** What the index makes of power and age (facts: grid-services.md A.5). */
-export function statusOf(db: Db, node: NodeRow, nowMs: number): Status {
-  const age = nowMs / 1000 - reportedAt(db, node, nowMs)
-  const { state, target } = node.power
-  if (state === 'Down' || target === 'Down') return age <= STANDBY_FOR ? 'standby' : 'down'
-  return age <= UP_FOR ? 'up' : 'down'
-}
+/** What the index makes of a node's power and age, by the rule of #gridproxy/status.ts. */
+export const statusOf = (db: Db, node: NodeRow, nowMs: number): NodeStatus =>
+  statusFrom(node.power, reportedAt(db, node, nowMs), nowMs / 1000)
 
 /** USD of a whole node per month, with the faults of the server's SQL (facts: grid-services.md A.6, B.2). */
 export function priceOf(node: NodeRow, balance: number): number {
@@ -50,7 +43,7 @@ export class View {
   get farm(): FarmRow | undefined {
     return this.db.farms.get(this.node.farmId)
   }
-  get status(): Status {
+  get status(): NodeStatus {
     return statusOf(this.db, this.node, this.nowMs)
   }
   /** From the contracts' reports on chain: 20 GiB of SSD are the system's, not 100 as the node says. */

@@ -2,8 +2,11 @@ import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { GridNode } from '#gridproxy/schemas.ts'
 import type { Counters, Pool } from '#node/schemas.ts'
+import { paths } from '#paths.ts'
+import { Button } from '#ui/Button.tsx'
 import { Range } from '#ui/Field.tsx'
 import { Id } from '#ui/Id.tsx'
+import { middle } from '#ui/middle.ts'
 import { Properties, type Property } from '#ui/Properties.tsx'
 import { Bytes, Quantity } from '#ui/Quantity.tsx'
 import { type Asked, QuerySection } from '#ui/QueryView.tsx'
@@ -23,8 +26,22 @@ export function FitCheck({
   counters: Counters | undefined
   pools: Asked<readonly Pool[]> & { forbidden?: string | undefined }
 }) {
+  const visitor = pools.forbidden !== undefined
   return (
-    <QuerySection title="What still fits" {...pools}>
+    <QuerySection
+      title="What still fits"
+      {...pools}
+      action={
+        visitor && (
+          <Button size="small" href={paths.settings('identity')}>
+            Unlock a twin
+          </Button>
+        )
+      }
+      forbidden={
+        visitor ? `${pools.forbidden} Which disks still fit, only the node can tell.` : undefined
+      }
+    >
       {(list) =>
         counters === undefined ? (
           <Note>
@@ -115,7 +132,7 @@ function Verdict({ fit }: { fit: Fit }) {
       {fit.fits && fit.diskPool && (
         <span className={s.pair}>
           {holding.length === 1 ? 'Disk goes to pool' : 'Tightest place is pool'}
-          <Id value={fit.diskPool.name} what="pool id" />
+          <Id value={fit.diskPool.name} what={`pool id ${middle(fit.diskPool.name)}`} />
         </span>
       )}
       <span className={s.aside}>
@@ -129,9 +146,9 @@ function Verdict({ fit }: { fit: Fit }) {
 const perPool = ({ pools }: Fit, disk: bigint): Property[] =>
   disk === 0n || pools.length < 2
     ? []
-    : pools.map(({ pool, free, holds }) => ({
-        key: pool.name,
-        label: <Id value={pool.name} what="pool id" />,
+    : pools.map(({ pool, free, holds }, i) => ({
+        key: `${i} ${pool.name}`,
+        label: <Id value={pool.name} what={`pool id ${middle(pool.name)}`} />,
         note: (
           <>
             <Bytes value={free} /> free

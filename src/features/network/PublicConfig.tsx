@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { GridNode } from '#gridproxy/schemas.ts'
 import { nodeDetailQuery } from '#queries/proxy.ts'
 import { useReading } from '#queries/reading.ts'
+import { paths } from '#paths.ts'
+import { Button } from '#ui/Button.tsx'
 import { columnOf } from '#ui/column.ts'
 import { Copy } from '#ui/Copy.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
@@ -61,6 +63,13 @@ export function PublicConfig({ node }: { node: GridNode }) {
           {dataUpdatedAt > 0 && <Stamp source="proxy" at={dataUpdatedAt} />}
           {!unheard && <QueryStamp {...reading} />}
         </>
+      }
+      action={
+        reading.forbidden !== undefined && (
+          <Button size="small" href={paths.settings('identity')}>
+            Unlock a twin
+          </Button>
+        )
       }
     >
       <QueryView

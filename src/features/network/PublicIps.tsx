@@ -34,6 +34,9 @@ export function PublicIps({ node }: { node: GridNode }) {
   const reading = useReading(node, 'zos.network.list_public_ips')
   const checks = useReading(node, 'zos.perf.get_all').query.data?.map(perfOf)
   const check = checks?.find((perf) => perf.task === 'public-ip-validation')
+  const odd = checks?.some(
+    (perf) => perf.task === 'unknown' && perf.name === 'public-ip-validation',
+  )
   const rows = publicIpRows(reading.query.data ?? [], check?.result)
   return (
     <QuerySection
@@ -88,7 +91,9 @@ export function PublicIps({ node }: { node: GridNode }) {
             <Note>
               {check
                 ? "Another node was chosen to check the farm's addresses, so this one has no results."
-                : 'The node has not checked its addresses yet.'}
+                : odd
+                  ? 'The node tells its check in a form that is not known; the overview shows its own words.'
+                  : 'The node has not checked its addresses yet.'}
             </Note>
           )}
         </>

@@ -12,16 +12,25 @@ import { reachOf } from './network.ts'
 /** How fast the node reached its test peers, in short. */
 export function Reachability({ node }: { node: GridNode }) {
   const reading = useReading(node, 'zos.perf.get_all')
-  const iperf = reading.query.data?.map(perfOf).find((perf) => perf.task === 'iperf')
+  const tasks = reading.query.data?.map(perfOf)
+  const iperf = tasks?.find((perf) => perf.task === 'iperf')
+  const odd = tasks?.some((perf) => perf.task === 'unknown' && perf.name === 'iperf')
   return (
     <QuerySection
       title="Reach"
       {...reading}
       isEmpty={() => iperf === undefined || iperf.result.length === 0}
-      empty={{
-        what: 'The node has not measured its reach yet.',
-        advice: 'It does so every 6 hours; the result appears here.',
-      }}
+      empty={
+        odd
+          ? {
+              what: 'The node tells its reach in a form that is not known.',
+              advice: 'The overview shows its own words, under Tests.',
+            }
+          : {
+              what: 'The node has not measured its reach yet.',
+              advice: 'It does so every 6 hours; the result appears here.',
+            }
+      }
     >
       {() => {
         const { upload, download, peers, failed } = reachOf(iperf?.result ?? [])

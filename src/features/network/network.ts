@@ -78,7 +78,7 @@ export function publicIpRows(
   const checks = new Map(
     Object.entries(validation ?? {}).map(([address, check]) => [bare(address), check]),
   )
-  return addresses
+  return [...new Set(addresses)]
     .filter((address) => address.trim() !== '')
     .map((address) => {
       const check = checks.get(bare(address))

@@ -1,8 +1,7 @@
 import { columnOf } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
-import { Id } from '#ui/Id.tsx'
 import { Bytes } from '#ui/Quantity.tsx'
-import { CompactPool, PoolMeter } from './pieces.tsx'
+import { CompactPool, PoolMeter, PoolName } from './pieces.tsx'
 import { type PoolRow, typeName } from './storage.ts'
 
 const column = columnOf<PoolRow>()
@@ -10,7 +9,7 @@ const columns = [
   column({
     id: 'pool',
     header: 'Pool',
-    cell: (row) => <Id value={row.name} what="pool id" strong />,
+    cell: (row) => <PoolName row={row} />,
     skeleton: 104,
   }),
   column({
@@ -45,7 +44,7 @@ const columns = [
     descFirst: true,
   }),
 ]
-const keyOf = (row: PoolRow) => row.name
+const keyOf = (row: PoolRow) => row.key
 
 /** The pools; without rows given, its frame while nothing is known. */
 export const PoolTable = ({ rows }: { rows?: readonly PoolRow[] }) => (

@@ -28,6 +28,13 @@ export default function StoragePage({ node }: { node: GridNode }) {
               title="Storage pools"
               table
               {...pools}
+              action={
+                pools.forbidden !== undefined && (
+                  <Button size="small" href={paths.settings('identity')}>
+                    Unlock a twin
+                  </Button>
+                )
+              }
               isEmpty={(data) => data.length === 0}
               empty={{
                 what: 'This node has no storage pools.',

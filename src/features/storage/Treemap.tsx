@@ -30,7 +30,7 @@ export function Treemap({ rows }: { rows: readonly PoolRow[] }) {
               ({ size }) => Number(size),
               (aspect * group.width) / group.height,
             ).map((tile) => (
-              <PoolTile key={tile.item.name} row={tile.item} style={place(tile)} />
+              <PoolTile key={tile.item.key} row={tile.item} style={place(tile)} />
             ))}
           </div>
         ))}

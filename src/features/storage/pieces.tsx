@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { bytes } from '#lib/units.ts'
 import { Id } from '#ui/Id.tsx'
 import { SmallMeter } from '#ui/Meter.tsx'
+import { middle } from '#ui/middle.ts'
 import { Section } from '#ui/Page.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { Bytes, Quantity } from '#ui/Quantity.tsx'
@@ -13,6 +14,14 @@ const say = (size: bigint) => {
   const { value, unit } = bytes(size)
   return `${value} ${unit}`
 }
+
+/** A pool's id with its copy button; some odd node may tell none. */
+export const PoolName = ({ row }: { row: PoolRow }) =>
+  row.name === '' ? (
+    <Faint>no id told</Faint>
+  ) : (
+    <Id value={row.name} what={`pool id ${middle(row.name)}`} strong />
+  )
 
 /** How full a pool is. */
 export const PoolMeter = ({ row }: { row: PoolRow }) => (
@@ -28,7 +37,7 @@ export const PoolMeter = ({ row }: { row: PoolRow }) => (
 export function CompactPool({ row }: { row: PoolRow }) {
   return (
     <div className={s.compact}>
-      <Id value={row.name} what="pool id" strong />
+      <PoolName row={row} />
       <span>{typeName(row.type)}</span>
       <span className={s.meter}>
         <PoolMeter row={row} />

@@ -66,3 +66,8 @@ test('what has no size has no tile', () => {
   expect(tiles([0, 5, Number.NaN], (weight) => weight).map((tile) => tile.item)).toEqual([5])
   expect(tiles([], Number)).toEqual([])
 })
+
+test('pools without a name, or with the same one, are told apart', () => {
+  const keys = poolRows([pool('', 'ssd', 1n, 0n), pool('', 'ssd', 1n, 0n)]).map(({ key }) => key)
+  expect(new Set(keys).size).toBe(2)
+})

@@ -3,6 +3,8 @@ import type { Pool } from '#node/schemas.ts'
 
 /** A pool with what is left of it. */
 export interface PoolRow {
+  /** Its place and name: a node may tell no name, or one twice. */
+  key: string
   name: string
   /** As the node writes it; `ssd` and `hdd` are shown in capitals. */
   type: string
@@ -15,7 +17,8 @@ export interface PoolRow {
 }
 
 export const poolRows = (pools: readonly Pool[]): PoolRow[] =>
-  pools.map(({ name, type, size, used }) => ({
+  pools.map(({ name, type, size, used }, i) => ({
+    key: `${i} ${name}`,
     name,
     type,
     size,

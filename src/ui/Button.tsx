@@ -44,7 +44,7 @@ export function Button({
   trigger,
   type = 'button',
   disabledReason,
-  lock = true,
+  lock = false,
   busy = false,
   full = false,
   label,

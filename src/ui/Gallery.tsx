@@ -249,7 +249,7 @@ function NicDialog() {
           <Button kind="text" onClick={() => setOpen(false)}>
             Cancel
           </Button>
-          <Button kind="primary" lock={false} disabledReason="Two characters missing">
+          <Button kind="primary" disabledReason="Two characters missing">
             Set exit NIC
           </Button>
         </>
@@ -339,9 +339,7 @@ function WatchDialog() {
           <Button kind="danger" icon={<Undo2 size={14} strokeWidth={1.7} aria-hidden="true" />}>
             Put back zos
           </Button>
-          <Button lock={false} disabledReason="The watch runs for 37 s more">
-            Keep
-          </Button>
+          <Button disabledReason="The watch runs for 37 s more">Keep</Button>
         </>
       }
     >

@@ -363,7 +363,7 @@ export function StatesExample() {
                 query({ data: pools, dataUpdatedAt: now - 400 }),
                 {
                   action: (
-                    <Button size="small" disabledReason="Only twin 77 may.">
+                    <Button size="small" lock disabledReason="Only twin 77 may.">
                       Add disk
                     </Button>
                   ),

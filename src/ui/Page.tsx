@@ -37,7 +37,12 @@ export function PageHead({
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
   usePage(
-    { title: documentTitle ?? title, crumbs: crumbs.length ? crumbs : [{ label: title }], count },
+    {
+      title: documentTitle ?? title,
+      heading: title,
+      crumbs: crumbs.length ? crumbs : [{ label: title }],
+      count,
+    },
     heading,
   )
   return (

@@ -271,7 +271,7 @@ function SmallHeader({
   open,
   onMenu,
 }: ShellProps & { open: boolean; onMenu: () => void }) {
-  const { title, count } = usePageInfo()
+  const { title, heading, count } = usePageInfo()
   return (
     <header className={s.small}>
       <Link href={home} aria-label="ZOS Console" className={s.smallMark}>
@@ -279,7 +279,7 @@ function SmallHeader({
       </Link>
       {/* the page's own h1 says the same to readers */}
       <span className={s.smallTitle} aria-hidden="true">
-        {title}
+        {heading ?? title}
       </span>
       {count !== undefined && <span className={s.count}>{count}</span>}
       <span className={s.push} />

@@ -10,7 +10,10 @@ export interface Crumb {
 
 /** What the frame shows of the page inside it. */
 export interface PageInfo {
+  /** For the tab of the browser: "Capacity, node 11". */
   title: string
+  /** What the page's `h1` says, when that is shorter. */
+  heading?: string
   crumbs: readonly Crumb[]
   /** Shown beside the title in the small header. */
   count?: string | undefined

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BaseError } from '#lib/error.ts'
 import { asNodeTab, paths } from '#paths.ts'
-import { compare } from './column.ts'
+import { columnOf, compare, sorted } from './column.ts'
 import { explain } from './explain.ts'
 import { middle } from './middle.ts'
 import { find } from './palette.ts'
@@ -25,6 +25,21 @@ describe('sorting', () => {
   })
   test('names with numbers are ordered as people count', () => {
     expect(['eno10', 'eno2'].sort(compare)).toEqual(['eno2', 'eno10'])
+  })
+})
+
+describe('a table’s order', () => {
+  const column = columnOf<{ n: number | undefined }>()
+  const columns = [column({ id: 'n', header: 'N', cell: () => null, sort: (row) => row.n })]
+  const rows = [{ n: 2 }, { n: undefined }, { n: 10 }]
+  test('absent values come last in both directions', () => {
+    const order = (desc: boolean) => sorted(rows, columns, { id: 'n', desc }).map((row) => row.n)
+    expect(order(false)).toEqual([2, 10, undefined])
+    expect(order(true)).toEqual([10, 2, undefined])
+  })
+  test('without an order, or by an unknown column, rows stay as they come', () => {
+    expect(sorted(rows, columns, undefined)).toBe(rows)
+    expect(sorted(rows, columns, { id: 'other', desc: true })).toBe(rows)
   })
 })
 

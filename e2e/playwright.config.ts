@@ -21,6 +21,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${DEMO_PORT}`,
     viewport: { width: 1440, height: 900 },
+    // colours that fade would be judged half-way by axe
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'off',
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumFlags },
   },

@@ -54,8 +54,8 @@ export function usePage(page: PageInfo, heading?: { current: HTMLElement | null 
     document.title = shown.title === '' ? 'ZOS Console' : `${shown.title} · ZOS Console`
   }, [key])
   useEffect(() => {
-    // a title that changes while data arrives is no navigation: only a new address or page is
-    if (visited !== undefined) {
+    // a title that changes or a page that comes back while data arrives is no navigation: a new address is
+    if (visited !== undefined && visited !== location) {
       heading?.current?.focus({ preventScroll: true })
       say(document.title.replace(' · ZOS Console', ''))
     }

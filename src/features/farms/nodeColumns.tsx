@@ -64,7 +64,7 @@ function live({ node, reply }: FarmNode): ReactNode {
         : reply.kind === 'silent'
           ? `silent ${Math.round(reply.tookMs / 1000)} s`
           : up
-            ? 'not connected'
+            ? 'offline'
             : 'no answer'
   return (
     <span title={reply.why}>

@@ -21,7 +21,7 @@ const supplyColumn = (id: string, header: string, what: Resource, width: number,
   })
 
 /**
- * The fleet's columns. Ids are the proxy's sort keys. Widths add up to 1189; a narrower table loses
+ * The fleet's columns. Ids are the proxy's sort keys. Widths add up to 1184; a narrower table loses
  * uptime, then HDD, then country, then what a half-wide window cannot hold.
  */
 export const columns = [
@@ -50,19 +50,19 @@ export const columns = [
     id: 'country',
     header: 'Country',
     width: 98,
-    hideBelow: 1004,
+    hideBelow: 998,
     sortable: true,
     cell: known(56, (node) => <Cut>{node.country}</Cut>),
   }),
-  supplyColumn('free_cru', 'CPU free', 'cru', 112),
-  supplyColumn('total_mru', 'Memory free', 'mru', 150, 664),
-  supplyColumn('total_sru', 'SSD free', 'sru', 124, 788),
-  supplyColumn('total_hru', 'HDD free', 'hru', 124, 1128),
+  supplyColumn('free_cru', 'CPU free', 'cru', 104),
+  supplyColumn('total_mru', 'Memory free', 'mru', 146, 658),
+  supplyColumn('total_sru', 'SSD free', 'sru', 124, 782),
+  supplyColumn('total_hru', 'HDD free', 'hru', 124, 1122),
   column({
     id: 'num_gpu',
     header: 'GPU',
     width: 118,
-    hideBelow: 906,
+    hideBelow: 900,
     sortable: true,
     descFirst: true,
     cell: known(60, (node) => <GpuCell node={node} />),
@@ -71,7 +71,7 @@ export const columns = [
     id: 'uptime',
     header: 'Uptime',
     width: 62,
-    hideBelow: 1190,
+    hideBelow: 1184,
     align: 'right',
     sortable: true,
     descFirst: true,
@@ -80,7 +80,7 @@ export const columns = [
   column({
     id: 'live',
     header: 'Live',
-    width: 97,
+    width: 104,
     align: 'right',
     cell: known(34, (node) => <LiveCell node={node} />),
   }),

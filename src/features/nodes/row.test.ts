@@ -84,7 +84,7 @@ describe('cards', () => {
 describe('the end of a row', () => {
   test.each([
     [silent, 'up', 'silent 10 s', 'Silent, proxy says up'],
-    [away, 'up', 'not connected', 'Not connected, proxy says up'],
+    [away, 'up', 'offline', 'Offline, proxy says up'],
     [away, 'standby', 'asleep', 'Standby'],
     [silent, 'down', 'no answer', 'No answer'],
     [away, 'down', 'no answer', 'No answer'],

@@ -72,7 +72,7 @@ export function silenceWords(
   if (status === 'standby') return { word: 'asleep', state: 'standby' }
   if (status !== 'up') return { word: 'no answer', state: 'error' }
   return reply.kind === 'away'
-    ? { word: 'not connected', state: 'warn' }
+    ? { word: 'offline', state: 'warn' }
     : { word: `silent ${Math.round(reply.tookMs / 1000)} s`, state: 'warn' }
 }
 
@@ -81,5 +81,5 @@ export function shortVerdict(reply: Exclude<Reply, { kind: 'answered' }>, status
   if (reply.kind === 'faulty') return 'Unreadable answer'
   if (status === 'standby') return 'Standby'
   if (status !== 'up') return 'No answer'
-  return reply.kind === 'away' ? 'Not connected, proxy says up' : 'Silent, proxy says up'
+  return reply.kind === 'away' ? 'Offline, proxy says up' : 'Silent, proxy says up'
 }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { expect, test } from 'vitest'
 import { decipher, encipher, sharedKey } from './cipher.ts'
 import { localIdentity } from './crypto.ts'
@@ -36,7 +37,14 @@ test('no two nonces are alike, and their bytes use the whole range', async () =>
 test('a peer key that is no compressed point is refused as such', async () => {
   const off = new Uint8Array(33).fill(0xff)
   off[0] = 2
-  for (const pk of [new Uint8Array(), new Uint8Array(33), off, pkOf(theirs).subarray(1)]) {
+  const uncompressed = secp256k1.ProjectivePoint.fromHex(pkOf(theirs)).toRawBytes(false)
+  for (const pk of [
+    new Uint8Array(),
+    new Uint8Array(33),
+    off,
+    pkOf(theirs).subarray(1),
+    uncompressed,
+  ]) {
     await expect(sharedKey(mine, pk)).rejects.toMatchObject({ code: 'peer-key' })
   }
 })

@@ -1,7 +1,15 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { decode, encode, envelope } from './envelope.ts'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { decode, encode, envelope, type Envelope } from './envelope.ts'
 import type { RmbError } from './error.ts'
-import { ME, member, MNEMONIC, relayErrorFrame, TestGrid, type Member } from './testgrid.ts'
+import {
+  ME,
+  member,
+  MNEMONIC,
+  relayErrorFrame,
+  TestGrid,
+  type Member,
+  type Wrong,
+} from './testgrid.ts'
 
 let me: Member, node: Member, other: Member, grid: TestGrid
 
@@ -13,7 +21,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   grid = await TestGrid.start(me, node, other)
 })
-afterEach(() => grid.end())
+afterEach(async () => {
+  vi.useRealTimers()
+  await grid.end()
+})
 
 /** What a call rejects with. */
 const failure = (call: Promise<unknown>): Promise<RmbError> =>
@@ -117,14 +128,11 @@ describe('a call', () => {
 
 describe('a frame that fails a check settles nothing:', () => {
   /** Sends `wrong`, then the right answer; the call must end by the latter, and the former be counted. */
-  async function survives(
-    reason: string,
-    wrong: Parameters<Awaited<ReturnType<TestGrid['next']>>['reply']>[1],
-  ) {
+  async function survives(reason: string, wrong: Wrong | ((request: Envelope) => Wrong)) {
     const client = await grid.client()
     const answer = client.request(1001, 'c')
     const request = await grid.next()
-    await request.reply('"wrong"', wrong)
+    await request.reply('"wrong"', typeof wrong === 'function' ? wrong(request.envelope) : wrong)
     await expect.poll(() => client.dropped()).toEqual({ [reason]: 1 })
     await request.reply('"right"')
     expect(await answer).toBe('right')
@@ -142,7 +150,9 @@ describe('a frame that fails a check settles nothing:', () => {
     survives('destination', { destination: { twin: ME, connection: 'other-tab' } }))
   test('an answer for no session', () => survives('destination', { destination: { twin: ME } }))
   test('an answer for another twin', () =>
-    survives('destination', { destination: { twin: 8, connection: grid.sids[0] ?? '' } }))
+    survives('destination', ({ source }) => ({
+      destination: { twin: 8, connection: source?.connection ?? '' },
+    })))
   test('an answer with a uid nobody waits for', () => survives('unknown-uid', { uid: 'nobody' }))
   test('a signed answer without a payload', () => survives('payload', { empty: true }))
 
@@ -155,6 +165,17 @@ describe('a frame that fails a check settles nothing:', () => {
     await expect.poll(() => client.dropped()).toEqual({ source: 1 })
     await request.reply('2')
     expect(await answer).toBe(2)
+  })
+
+  test('an error without a source that is signed: the relay signs nothing', async () => {
+    const client = await grid.client()
+    const answer = client.request(1001, 'c')
+    const request = await grid.next()
+    const { source: _, ...rest } = decode(await request.answer('null', { error: 'oops' }))!
+    grid.push(encode(envelope(rest)))
+    await request.reply('2')
+    expect(await answer).toBe(2)
+    expect(client.dropped()).toEqual({ source: 1 })
   })
 
   test('a request that borrows the uid', async () => {
@@ -207,24 +228,32 @@ describe('answers', () => {
 
   test('that come after the time-out are dropped', async () => {
     const client = await grid.client()
-    const error = await failure(
-      client.request(1001, 'c', undefined, { timeoutMs: 50, resend: true }),
-    )
-    expect(error).toMatchObject({
-      code: 'timeout',
-      message: 'The node of twin 1001 did not answer within 0.05 s.',
-    })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const call = failure(client.request(1001, 'c', undefined, { resend: true }))
     const request = await grid.next()
+    vi.advanceTimersByTime(20_000)
+    vi.useRealTimers()
+    expect(await call).toMatchObject({
+      code: 'timeout',
+      message: 'The node of twin 1001 did not answer within 20 s.',
+    })
     await request.reply('1')
     await expect.poll(() => client.dropped()).toEqual({ 'unknown-uid': 1 })
   })
 
   test('that were ignored are named when the call times out', async () => {
     const client = await grid.client()
-    grid.onRequest = (request) => void request.reply('1', { timestamp: 1, expiration: 1 })
-    const error = await failure(client.request(1001, 'c', undefined, { timeoutMs: 300 }))
-    expect(error.message).toContain('check the clock of this device')
-    expect(error.message).toContain('c may have been carried out all the same')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const call = failure(client.request(1001, 'c'))
+    // the answer after it, to another call, shows that it has been looked at
+    await (await grid.next()).reply('1', { timestamp: 1, expiration: 1 })
+    const marker = client.request(1001, 'marker')
+    await (await grid.next()).reply('1')
+    await marker
+    vi.advanceTimersByTime(20_000)
+    const { message } = await call
+    expect(message).toContain('check the clock of this device')
+    expect(message).toContain('c may have been carried out all the same')
   })
 
   test('beyond the limit reject with their size, and not with their text', async () => {

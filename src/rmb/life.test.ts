@@ -95,30 +95,52 @@ describe('a lost connection', () => {
     expect(grid.requests).toHaveLength(3)
   })
 
-  test('does not take away an answer that had come and was being checked', async () => {
+  /** A client whose checks of answers wait until they are let go; `checking` resolves when the first began. */
+  async function slowChecks() {
     const identity = await grid.identity()
-    let release = () => {}
-    const gate = new Promise<void>((resolve) => (release = resolve))
+    const [gate, checking] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const client = await grid.client({
       ...quick,
       identity: {
         ...identity,
         open: async (frame, peer) => {
-          await gate
+          checking.resolve()
+          await gate.promise
           return identity.open(frame, peer)
         },
       },
     })
+    return { client, checking: checking.promise, release: gate.resolve }
+  }
+
+  test('does not take away an answer that had come and was being checked', async () => {
+    const { client, checking, release } = await slowChecks()
     const answer = client.request(1001, 'write')
-    const request = await grid.next()
-    const opened = until(client, (c) => c.traces()[0]!.sends === 1)
-    await request.reply('"done"')
-    await opened
-    // the pong that answers a fresh ping proves that the frame before it was taken in
-    request.peer.close()
+    await (await grid.next()).reply('"done"')
+    await checking
+    grid.cut()
     await until(client, state('waiting'))
     release()
     expect(await answer).toBe('done')
+  })
+
+  test('counts as lost once the answer that had come turns out to be forged', async () => {
+    const { client, checking, release } = await slowChecks()
+    const [write, read] = [
+      failure(client.request(1001, 'write')),
+      client.request(1001, 'read', undefined, { resend: true }),
+    ]
+    for (const request of [await grid.next(), await grid.next()]) {
+      await request.reply('"forged"', { signer: me })
+    }
+    await checking
+    await expect.poll(() => client.traces().length).toBe(2)
+    grid.cut()
+    await until(client, state('open'))
+    release()
+    expect((await write).code).toBe('outcome-unknown')
+    await (await grid.next()).reply('"true"')
+    expect(await read).toBe('true')
   })
 
   test('while the relay is away for longer: calls wait, then time out without having been sent', async () => {
@@ -153,6 +175,7 @@ describe('the relay', () => {
     grid.members.delete(ME)
     const twins = async (twin: number) => (twin === ME ? me : node).record
     const client = await grid.client({ ...quick, identity, twins })
+    await until(client, (c) => c.status().refusedInARow > 1)
     const error = await failure(client.request(1001, 'c', undefined, { timeoutMs: 100 }))
     expect(error.message).toContain('The relay refused the connection or cannot be reached.')
     expect(client.status().refusedInARow).toBeGreaterThan(1)
@@ -210,5 +233,16 @@ describe('the relay', () => {
     const [x, y] = await Promise.all([a.request(1001, 'c'), b.request(1001, 'c')])
     expect([x, y]).toEqual([a.status().sid, b.status().sid])
     expect(x).not.toBe(y)
+  })
+
+  test('leaves no timer behind when the client is closed', async () => {
+    const client = await grid.client()
+    await until(client, (c) => c.status().roundTripMs !== undefined)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    grid.onRequest = (request) => void request.reply('1')
+    await Promise.all(
+      [1, 2, 3].map(() => client.request(1001, 'c', undefined, { timeoutMs: 60_000 })),
+    )
+    expect(vi.getTimerCount()).toBe(0)
   })
 })

@@ -19,10 +19,12 @@ import { Routes } from './routes.tsx'
 const opened = location.href
 const queries = createQueryClient()
 keepSamples(queries)
-grid.onSwitch(() => {
-  // what one twin was told on one network is not for the next one
+grid.onSwitch((what) => {
+  // what nodes told one twin is not for the next one; what the proxy says is the same for all
   dropSamples()
-  void queries.resetQueries()
+  void queries.resetQueries(
+    what === 'network' ? {} : { predicate: ({ queryKey }) => queryKey[0] !== 'proxy' },
+  )
 })
 
 const session = installSession(

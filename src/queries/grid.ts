@@ -28,7 +28,7 @@ export function createGrid(initial: Network) {
   let rmb: Promise<RmbClient> | null = null
   let generation = 0
   const listeners = new Set<() => void>()
-  const switched = new Set<() => void>()
+  const switched = new Set<(what: 'network' | 'speaker') => void>()
 
   let release: (() => void) | undefined
   let gate: Promise<void> | undefined
@@ -44,12 +44,12 @@ export function createGrid(initial: Network) {
   }
 
   /** Ends the present client, if any, and starts one for the present identity and network. */
-  function reconnect() {
+  function reconnect(what: 'network' | 'speaker') {
     const mine = ++generation
     void rmb?.then((client) => client.close())
     rmb = null
     set({ speaking: identity?.twin ?? null, transport: null })
-    for (const listener of switched) listener()
+    for (const listener of switched) listener(what)
     if (!identity) return
     const speaker = identity
     const asked = proxy
@@ -91,7 +91,7 @@ export function createGrid(initial: Network) {
       return () => void listeners.delete(listener)
     },
     /** Called when who speaks, or where, has changed: what was read before is no longer ours to show. */
-    onSwitch(listener: () => void) {
+    onSwitch(listener: (what: 'network' | 'speaker') => void) {
       switched.add(listener)
       return () => void switched.delete(listener)
     },
@@ -113,11 +113,11 @@ export function createGrid(initial: Network) {
     setNetwork: (network: Network) => {
       proxy = createGridProxy({ baseUrl: network.gridproxy, fetch: gatedFetch })
       set({ network })
-      reconnect()
+      reconnect('network')
     },
     speakAs: (next: Identity | null) => {
       identity = next
-      reconnect()
+      reconnect('speaker')
     },
     twinOfAccount: async (address: string, signal?: AbortSignal) => {
       const { twinOfAccount } = await import('#gridproxy/twins.ts')

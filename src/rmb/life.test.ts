@@ -136,7 +136,7 @@ describe('a lost connection', () => {
     await checking
     await expect.poll(() => client.traces().length).toBe(2)
     grid.cut()
-    await until(client, state('open'))
+    await until(client, state('waiting'))
     release()
     expect((await write).code).toBe('outcome-unknown')
     await (await grid.next()).reply('"true"')

@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import s from './Popover.module.css'
 
 /** What a trigger needs to know; spread `props` on the button. */
@@ -36,7 +36,7 @@ export function Popover({
   const panel = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = panel.current
     if (!open || !element || !button.current) return
     const place = () => {
@@ -79,7 +79,14 @@ export function Popover({
         className={s.panel}
         role={role}
         aria-label={label}
-        onToggle={(event) => setOpen(event.newState === 'open')}
+        // the content comes before the panel shows, so that it is placed in the same frame, and goes
+        // after it closed, so that the browser can give the focus back
+        onBeforeToggle={(event) => {
+          if (event.newState === 'open') setOpen(true)
+        }}
+        onToggle={(event) => {
+          if (event.newState === 'closed') setOpen(false)
+        }}
       >
         {open && children(close)}
       </div>

@@ -34,7 +34,7 @@ export function Witness({
   return (
     <span className={old ? `${s.stamp} ${s.old}` : s.stamp} title={title}>
       <Icon size={12} strokeWidth={1.8} aria-hidden="true" />
-      <span className={s.source}>{word}</span>
+      <span className={s.source}>{word}</span> {/* the blank is for readers */}
       {children !== undefined && <span className={s.age}>{children}</span>}
     </span>
   )

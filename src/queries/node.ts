@@ -47,14 +47,3 @@ export const nodeMutation = <C extends Command>(twin: number, command: C) =>
 /** Marks all that was read by one command of one node as old. */
 export const invalidate = (queries: QueryClient, twin: number, command: Command) =>
   queries.invalidateQueries({ queryKey: ['node', twin, command] })
-
-/** What a fleet row shows of a live node: its counters and how long the answer took (ms). */
-export const liveQuery = (twin: number) =>
-  queryOptions({
-    queryKey: ['live', twin] as const,
-    queryFn: async ({ signal }) => {
-      const began = performance.now()
-      const counters = await callNode(twin, 'zos.statistics.get', undefined, signal)
-      return { counters, tookMs: performance.now() - began }
-    },
-  })

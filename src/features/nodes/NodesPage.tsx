@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { paths } from '#paths.ts'
 import { useGrid } from '#queries/grid.ts'
@@ -17,8 +17,7 @@ import s from './nodes.module.css'
 import { Nothing } from './Nothing.tsx'
 import type { FleetRow } from './row.ts'
 import { rowKey } from './rows.ts'
-import { createSeen } from './seen.ts'
-import { pagesFor, useFleet } from './useFleet.ts'
+import { useFleet } from './useFleet.ts'
 import { factWords } from './words.ts'
 
 const href = ({ node }: FleetRow) => node && paths.node(node.nodeId)
@@ -30,8 +29,7 @@ export default function NodesPage() {
   const { network, speaking } = useGrid()
   const [params, setParams] = useSearchParams()
   const fleet = useMemo(() => fleetOf(params), [params])
-  const [seen] = useState(createSeen)
-  const { query, filter, countOf, total, setPages } = useFleet(fleet, speaking)
+  const { query, filter, countOf, total, seen } = useFleet(fleet, speaking)
   const asked = { query, source: 'proxy', waitingFor: `the grid proxy of ${network.name}` } as const
 
   const go = (next: Fleet, replace = false) => {
@@ -39,13 +37,6 @@ export default function NodesPage() {
     // another order or choice begins at its beginning
     document.querySelector('[data-scroll]')?.scrollTo(0, 0)
   }
-  const onVisible = useCallback(
-    (rows: readonly FleetRow[]) => {
-      seen.set(rows)
-      setPages((before) => pagesFor(before, rows))
-    },
-    [seen, setPages],
-  )
   const table = {
     label: 'Nodes',
     columns,
@@ -56,7 +47,7 @@ export default function NodesPage() {
     sort: fleet.sort,
     wide: true,
     virtual: true,
-    onVisible,
+    onVisible: seen.set,
     onSort: ({ id, desc }: { id: string; desc: boolean }) => {
       const known = sorts.find((sort) => sort === id)
       if (known) go({ ...fleet, sort: { id: known, desc } })

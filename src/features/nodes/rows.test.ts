@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { GridNode } from '#gridproxy/schemas.ts'
-import { pagesOf, rowKey, rowsOf, totalOf } from './rows.ts'
+import { pagesFor, pagesOf, rowKey, rowsOf, totalOf } from './rows.ts'
 
 const page = (n: number, size: number) =>
   // rows look at a node's id and at nothing else
@@ -12,6 +12,14 @@ describe('pages', () => {
     expect(pagesOf(50, 85)).toEqual([1, 2]))
   test('a far row needs its own page and none before it', () =>
     expect(pagesOf(4940, 4979)).toEqual([50]))
+})
+
+test('the pages for rows on screen are the same list while nothing changes', () => {
+  const row = (index: number) => ({ index, node: undefined })
+  const before = [2]
+  expect(pagesFor(before, [row(130), row(150)])).toBe(before)
+  expect(pagesFor(before, [row(330), row(350)])).toEqual([4])
+  expect(pagesFor(before, [])).toBe(before)
 })
 
 describe('the number of rows', () => {

@@ -58,3 +58,14 @@ export function rowsOf(pages: readonly FleetPage[], total: number): FleetRow[] {
 
 /** A place's own key: a node that moved between two pages may be on both for a moment. */
 export const rowKey = ({ index, node }: FleetRow) => (node ? `${index} ${node.nodeId}` : index)
+
+/** The pages for the rows on screen; the same list when nothing changes. */
+export function pagesFor(before: readonly number[], rows: readonly FleetRow[]): readonly number[] {
+  const [first] = rows
+  const last = rows.at(-1)
+  if (!first || !last) return before
+  const wanted = pagesOf(first.index, last.index)
+  return wanted.length === before.length && wanted.every((page, i) => page === before[i])
+    ? before
+    : wanted
+}

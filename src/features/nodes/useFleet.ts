@@ -15,8 +15,9 @@ import {
   tabs,
 } from './filters.ts'
 import type { FleetRow } from './row.ts'
-import { pagesOf, rowsOf, totalOf } from './rows.ts'
+import { pagesFor, rowsOf, totalOf } from './rows.ts'
 import { termOf } from './search.ts'
+import { createSeen } from './seen.ts'
 
 type PageResult = UseQueryResult<{ items: GridNode[]; count: number | null }>
 
@@ -34,6 +35,7 @@ const together = (results: PageResult[]) => ({
 /** The fleet of an address: its rows as one query, the counts of its tabs, and the filter that was asked. */
 export function useFleet(fleet: Fleet, speaking: number | null) {
   const [pages, setPages] = useState<readonly number[]>([1])
+  const [seen] = useState(() => createSeen((rows) => setPages((before) => pagesFor(before, rows))))
   const disagreeing = useDisagreeing()
   const term = useMemo(() => termOf(fleet.search), [fleet.search])
   const number = useQuery({
@@ -90,7 +92,7 @@ export function useFleet(fleet: Fleet, speaking: number | null) {
     dataUpdatedAt: Number.isFinite(read.dataUpdatedAt) ? read.dataUpdatedAt : 0,
     refetch: () => (ready ? read.again.map((again) => again()) : lookup?.refetch()),
   }
-  return { query, filter, countOf, total: rows?.length, setPages, settled: rows !== undefined }
+  return { query, filter, countOf, total: rows?.length, seen }
 }
 
 /** Rows stay on screen until those of the next order or filter are there; an error takes them away. */
@@ -99,15 +101,4 @@ function useKept(rows: readonly FleetRow[] | undefined, error: unknown) {
   const next = rows ?? (error === null ? kept : undefined)
   if (next !== kept) setKept(next)
   return next
-}
-
-/** The pages for the rows on screen; the same list when nothing changes. */
-export function pagesFor(before: readonly number[], rows: readonly FleetRow[]): readonly number[] {
-  const [first] = rows
-  const last = rows.at(-1)
-  if (!first || !last) return before
-  const wanted = pagesOf(first.index, last.index)
-  return wanted.length === before.length && wanted.every((page, i) => page === before[i])
-    ? before
-    : wanted
 }

@@ -46,7 +46,7 @@ export function createGrid(initial: Network) {
   /** Ends the present client, if any, and starts one for the present identity and network. */
   function reconnect(what: 'network' | 'speaker') {
     const mine = ++generation
-    void rmb?.then((client) => client.close())
+    rmb?.then((client) => client.close()).catch(() => undefined) // it never came to be
     rmb = null
     set({ speaking: identity?.twin ?? null, transport: null })
     for (const listener of switched) listener(what)
@@ -55,23 +55,29 @@ export function createGrid(initial: Network) {
     const asked = proxy
     rmb = gateOpen()
       // loaded after the first paint: a visitor never needs it
-      .then(() => Promise.all([import('#rmb/client.ts'), import('#gridproxy/twins.ts')]))
-      .then(([{ createRmbClient }, { twinDirectory }]) => {
+      .then(() =>
+        Promise.all([
+          import('#rmb/client.ts'),
+          import('#rmb/wake.ts'),
+          import('#gridproxy/twins.ts'),
+        ]),
+      )
+      .then(([{ createRmbClient }, { browserWake }, { twinDirectory }]) => {
+        if (mine !== generation) throw new RmbError('closed', 'Another twin or network took over.')
         const client = createRmbClient({
           relayUrl: state.network.relay,
           identity: speaker,
           twins: twinDirectory(asked),
-          wake: onWake,
+          wake: browserWake,
         })
-        if (mine !== generation) client.close()
-        else {
-          set({ transport: client.status() })
-          client.subscribe(() => {
-            if (mine === generation) set({ transport: client.status() })
-          })
-        }
+        set({ transport: client.status() })
+        client.subscribe(() => {
+          if (mine === generation) set({ transport: client.status() })
+        })
         return client
       })
+    // whoever asks is told; that nobody asked is no fault
+    rmb.catch(() => undefined)
   }
 
   const gateOpen = () => gate ?? Promise.resolve()
@@ -123,19 +129,6 @@ export function createGrid(initial: Network) {
       const { twinOfAccount } = await import('#gridproxy/twins.ts')
       return twinOfAccount(proxy)(address, signal ? { signal } : {})
     },
-  }
-}
-
-/** Tells the relay client that the machine is back: try now instead of after the pause. */
-function onWake(wake: () => void): () => void {
-  const visible = () => {
-    if (document.visibilityState === 'visible') wake()
-  }
-  addEventListener('online', wake)
-  document.addEventListener('visibilitychange', visible)
-  return () => {
-    removeEventListener('online', wake)
-    document.removeEventListener('visibilitychange', visible)
   }
 }
 

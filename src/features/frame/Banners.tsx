@@ -30,7 +30,8 @@ export function Banners({ onResetDemo }: { onResetDemo?: (() => void) | undefine
       )}
       {transport?.state === 'waiting' && (
         <Banner strong="The relay is not reachable.">
-          Nodes cannot be asked; the grid proxy still can. Trying again by itself.
+          {transport.problem ?? 'Nodes cannot be asked; the grid proxy still can.'} Trying again by
+          itself.
         </Banner>
       )}
       {transport?.keyProblem !== undefined && (

@@ -91,7 +91,11 @@ export function mockNode(host: Host, node: NodeRow): MockNode {
 
   const handlers: MockNode = {
     'zos.system.version': () => ({ zos: node.zos, zinit: node.zinit }),
-    'zos.system.dmi': () => dmi(db, node),
+    'zos.system.dmi': () => {
+      // a virtual machine without the tables that dmidecode reads
+      if (node.nodeId === 5121) throw new Refusal('exit status 1')
+      return dmi(db, node)
+    },
     'zos.system.hypervisor': () => node.hypervisor,
     'zos.system.diagnostics': () => {
       const time = new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z')

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import { Link } from 'wouter'
 import { paths } from '#paths.ts'
 import { Button } from '#ui/Button.tsx'
 import { Section } from '#ui/Page.tsx'
@@ -24,9 +23,16 @@ export function Chances({
       title="Can you have one?"
       remark={twin === null ? 'For whoever has no twin yet' : `For twin ${twin}`}
       action={
-        <Button size="small" kind="text" href={paths.nodes({ num_gpu: 1, gpu_available: true })}>
-          Nodes with a free GPU
-        </Button>
+        <>
+          {twin === null && (
+            <Button size="small" href={paths.settings('identity')}>
+              Unlock a twin
+            </Button>
+          )}
+          <Button size="small" kind="text" href={paths.nodes({ num_gpu: 1, gpu_available: true })}>
+            Nodes with a free GPU
+          </Button>
+        </>
       }
     >
       <Box component="ul">
@@ -51,12 +57,6 @@ export function Chances({
               </span>
               <Box component="span" sx={{ gridColumn: { xs: 2, md: 3 } }}>
                 {why.sentence} <Quiet>{why.next}</Quiet>
-                {twin === null && !why.ok && why.code === 'rentable' && (
-                  <>
-                    {' '}
-                    <Link href={paths.settings('identity')}>Unlock a twin</Link>
-                  </>
-                )}
               </Box>
             </Box>
           )

@@ -12,7 +12,7 @@ import { Columns, PageBody, Section } from '#ui/Page.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Tree } from '#ui/Tree.tsx'
-import { glanceOf, treeOf } from './hardware.ts'
+import { glanceOf, treeOf, wireOf } from './hardware.ts'
 import { ProxyCopy } from './ProxyCopy.tsx'
 
 /** Virtual machines have no tables that dmidecode could read (facts: node-api.md 1.1, 7.16). */
@@ -67,7 +67,11 @@ export default function HardwarePage({ node }: { node: GridNode }) {
       >
         {(dmi) =>
           raw ? (
-            <CodeBlock json={dmi} name={`node-${node.nodeId}-dmi.json`} label="DMI as JSON" />
+            <CodeBlock
+              json={wireOf(dmi)}
+              name={`node-${node.nodeId}-dmi.json`}
+              label="DMI as JSON"
+            />
           ) : (
             <AtAGlance dmi={dmi} />
           )

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { Dmi } from '#node/schemas.ts'
-import { counted, glanceOf, treeOf } from './hardware.ts'
+import { counted, glanceOf, treeOf, wireOf } from './hardware.ts'
 
 const section = (typestr: string, typenum: number | undefined, properties: object | null) => ({
   handleline: `Handle 0x0001, DMI type ${typenum}, 27 bytes`,
@@ -115,3 +115,17 @@ test('nothing told is nothing shown', () => {
 
 test('equal words are counted in order', () =>
   expect(counted(['b', 'a', 'b'])).toEqual(['2 × b', 'a']))
+
+test('the raw JSON is what the node wrote, without what the reader fills in', () => {
+  const wire = {
+    tooling: { aggregator: 'dmidecode 3.3', decoder: '' },
+    sections: [
+      section('BIOS', 0, {
+        Vendor: value('Dell Inc.'),
+        Characteristics: { value: '', items: ['PCI is supported'] },
+      }),
+      { handleline: '', typestr: 'Odd', subsections: [{ title: 'Odd Information' }] },
+    ],
+  }
+  expect(wireOf(z.parse(Dmi, wire))).toEqual(wire)
+})

@@ -154,3 +154,28 @@ export function glanceOf({ sections }: Dmi): Glance {
     emptySlots: slots.length - filled.length,
   }
 }
+
+/**
+ * The tables as the node wrote them: the reader fills in what Go leaves out when it is empty (`items`,
+ * `properties`) or what the node did not tell (null).
+ */
+export const wireOf = ({ sections, ...dmi }: Dmi): unknown => ({
+  ...told(dmi),
+  sections: sections.map(({ subsections, ...section }) => ({
+    ...told(section),
+    subsections: subsections.map(({ properties, ...subsection }) => ({
+      ...subsection,
+      ...(Object.keys(properties).length > 0 && {
+        properties: Object.fromEntries(
+          Object.entries(properties).map(([name, { items, ...property }]) => [
+            name,
+            { ...property, ...(items.length > 0 && { items }) },
+          ]),
+        ),
+      }),
+    })),
+  })),
+})
+
+const told = (object: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))

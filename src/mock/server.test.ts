@@ -204,6 +204,16 @@ test('the grid proxy’s port answers as the proxy does, from another origin too
   await expect(fetch(`${down.proxy}/nodes`)).rejects.toThrow()
 })
 
+test('a port that is taken is said, and the other one is given back', async () => {
+  const server = await serve()
+  const taken = Number(new URL(server.relay).port)
+  const proxyPort = Number(new URL(server.proxy).port)
+  await server.stopRelay()
+  await expect(startServer({ relayPort: 0, proxyPort })).rejects.toThrow(/EADDRINUSE/)
+  await server.startRelay()
+  await expect(startServer({ relayPort: taken })).rejects.toThrow(/EADDRINUSE/)
+})
+
 test('as a process it prints one line of JSON, obeys its options and ends on SIGTERM', async () => {
   const child = spawn(
     process.execPath,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { messageOf } from '#lib/error.ts'
 import { createGrid, type DemoIdentity, type Grid, type GridOptions } from './grid.ts'
 import { isWorld, worldNames } from './names.ts'
 import { MAX_FRAME, type Wire } from './relay.ts'
@@ -180,15 +181,21 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     for (const socket of sockets) socket.terminate()
   }
 
-  await listen(proxyServer, options.proxyPort ?? 0)
-  await listen(relayServer, options.relayPort ?? 0)
-  const relayPort = portOf(relayServer)
-
   const stop = (server: Server) =>
     new Promise<void>((resolve) => {
       server.close(() => resolve())
       server.closeAllConnections()
     })
+  await listen(proxyServer, options.proxyPort ?? 0)
+  try {
+    await listen(relayServer, options.relayPort ?? 0)
+  } catch (error) {
+    // a port that is taken: the other one is given back
+    await stop(proxyServer)
+    throw error
+  }
+  const relayPort = portOf(relayServer)
+
   async function stopRelay() {
     const stopped = stop(relayServer)
     dropSockets()
@@ -220,36 +227,51 @@ Serves the demo grid on 127.0.0.1 and prints one line of JSON when it is ready.
 A port of 0 takes any free one. Latency 0 makes ordinary nodes answer at once.
 Worlds: ${worldNames.join(', ')}.`
 
+const flags = {
+  'relay-port': { type: 'string', default: '5180' },
+  'proxy-port': { type: 'string', default: '5181' },
+  world: { type: 'string', default: 'default' },
+  seed: { type: 'string', default: '1' },
+  latency: { type: 'string', default: '1' },
+  control: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Says what is wrong with the command line, and ends with 2 as command lines do. */
+function misused(why: string) {
+  console.error(`${why}\n\n${USAGE}`)
+  process.exitCode = 2
+}
+
+function options() {
+  try {
+    return parseArgs({ options: flags }).values
+  } catch (error) {
+    misused(messageOf(error))
+    return undefined
+  }
+}
+
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      'relay-port': { type: 'string', default: '5180' },
-      'proxy-port': { type: 'string', default: '5181' },
-      world: { type: 'string', default: 'default' },
-      seed: { type: 'string', default: '1' },
-      latency: { type: 'string', default: '1' },
-      control: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
+  const values = options()
+  if (!values) return
   if (values.help) {
     console.log(USAGE)
     return
   }
   const { world } = values
   if (!isWorld(world)) {
-    console.error(`There is no world "${world}".\n\n${USAGE}`)
-    process.exitCode = 2
-    return
+    return misused(`There is no world "${world}".`)
   }
-  const server = await startServer({
+  const numbers = {
     relayPort: Number(values['relay-port']),
     proxyPort: Number(values['proxy-port']),
-    world,
     seed: Number(values.seed),
     latency: Number(values.latency),
-    control: values.control,
-  })
+  }
+  const odd = Object.entries(numbers).find(([, n]) => !(n >= 0))
+  if (odd) return misused(`${odd[0]} is not a number from 0 up.`)
+  const server = await startServer({ ...numbers, world, control: values.control })
   const { proxy, relay, chain, identities } = server
   const ready: Ready = { proxy, relay, chain, world, identities }
   console.log(JSON.stringify(ready))
@@ -259,5 +281,8 @@ async function main() {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main()
+  await main().catch((error: unknown) => {
+    console.error(`The demo grid could not start: ${messageOf(error)}`)
+    process.exitCode = 1
+  })
 }

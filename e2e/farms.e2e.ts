@@ -77,6 +77,9 @@ test('a farm: owner, addresses free or held by which contract, nodes that answer
   await expect(page.getByRole('button', { name: 'Copy Stellar address' })).toBeVisible()
   await expect(page.getByText('twin2701')).toBeVisible()
   await expectAccessible(page)
+  await page.getByRole('link', { name: 'In the fleet' }).click()
+  await expect(page).toHaveURL(/\/nodes\?farm_ids=7/)
+  await expectRow(table(page, 'Nodes'), { Node: '12', Farm: 'Lochristi Rack 2' })
 })
 
 test('the nodes of a farm stand worst first', async ({ page }) => {

@@ -36,6 +36,7 @@ export function FarmNodes({ farm, waitingFor }: { farm: GridFarm; waitingFor: st
       title="Nodes"
       remark={nodes && nodes.length > 1 ? 'worst first' : undefined}
       table
+      action={<Link href={paths.nodes({ farm_ids: farm.farmId })}>In the fleet</Link>}
       query={query}
       source="proxy"
       verb="list"
@@ -71,8 +72,7 @@ export function FarmNodes({ farm, waitingFor }: { farm: GridFarm; waitingFor: st
           />
           {count > rows.length && (
             <Note>
-              The first {rows.length} of {count}.{' '}
-              <Link href={paths.nodes({ farm_ids: farm.farmId })}>All of them in the fleet</Link>
+              The first {rows.length} of {count}; the fleet has them all.
             </Note>
           )}
         </>

@@ -87,7 +87,9 @@ export function CompactFarm({ farm }: { farm: GridFarm }) {
         </Name>
       </span>
       <Mono>twin {farm.twinId}</Mono>
-      <Faint>{total === 0 ? 'No public IPs' : `${free} IPs free, ${held} held`}</Faint>
+      <Faint>
+        {total === 0 ? 'No public IPs' : `${free} ${free === 1 ? 'IP' : 'IPs'} free, ${held} held`}
+      </Faint>
       <Faint>{farm.certificationType === 'NotCertified' ? '' : farm.certificationType}</Faint>
     </span>
   )

@@ -32,6 +32,9 @@ export function fleetFarms(seed: number, count: number): FarmRow[] {
   })
 }
 
+/** The one node of a fleet that has no disk at all. */
+const DISKLESS = 10_013
+
 /** Plain nodes in great number, made cheaply: their keys come when somebody asks. `born` in Unix seconds. */
 export function fleet(seed: number, born: number, count: number): NodeRow[] {
   const farms = Math.ceil(count / 20)
@@ -40,8 +43,9 @@ export function fleet(seed: number, born: number, count: number): NodeRow[] {
     const r = random(seed, 'fleet', nodeId)
     const cru = r.pick([8, 12, 16, 24, 32, 48, 64, 96])
     const mru = cru * r.pick([2, 4, 8]) * GIB - r.int(1, 800) * 2 ** 20
-    const sru = r.pick([0.5, 0.9, 1.8, 3.6, 7.2]) * TIB
-    const hru = r.chance(0.4) ? r.pick([3.6, 7.2, 21.8]) * TIB : 0
+    const disks = nodeId === DISKLESS ? 0 : TIB
+    const sru = r.pick([0.5, 0.9, 1.8, 3.6, 7.2]) * disks
+    const hru = r.chance(0.4) ? r.pick([3.6, 7.2, 21.8]) * disks : 0
     const busy = r.chance(0.7) ? r.next() : 0
     const state = r.next()
     const down = state < 0.03
@@ -78,7 +82,7 @@ export function fleet(seed: number, born: number, count: number): NodeRow[] {
         lastDeployment: busy === 0 ? 0 : born - r.int(600, 9_000_000),
       },
       pools: [
-        pool('ssd', Math.floor(sru), used(sru, 0.8)),
+        ...(sru > 0 ? [pool('ssd', Math.floor(sru), used(sru, 0.8))] : []),
         ...(hru > 0 ? [pool('hdd', Math.floor(hru), used(hru, 0.8))] : []),
       ],
       gpus: r.chance(0.06)

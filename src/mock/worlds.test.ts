@@ -42,17 +42,18 @@ test('every world stands, and twins, nodes and farms fit together in it', () => 
 })
 
 test('a fleet of 5,000 nodes is made and listed fast', async () => {
-  const began = performance.now()
+  // this thread's own work in ms: other programs may keep the machine busy
+  const worked = () => process.threadCpuUsage().user / 1000
+  const began = worked()
   const { grid } = testGrid({ world: 'huge' })
-  const made = performance.now()
+  const made = worked()
   const answer = await grid.proxy(
     'GET',
     '/nodes?sort_by=free_cru&sort_order=desc&size=100&status=up',
   )
-  const listed = performance.now()
+  const listed = worked()
   expect(grid.db.nodes.size).toBe(5000)
   expect(JSON.parse(answer?.body ?? '')).toHaveLength(100)
-  // seconds, not milliseconds: the machine may be busy
   expect(made - began).toBeLessThan(1500)
   expect(listed - made).toBeLessThan(1000)
 })

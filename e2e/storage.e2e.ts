@@ -61,6 +61,16 @@ test('a light node has pools like any other', async ({ page }) => {
   await expect(section(page, 'HDD')).toContainText('1 pool')
 })
 
+test('a node without pools says what to do, and leads to nodes that have SSD', async ({ page }) => {
+  await open(page, '/nodes/10013/storage', 'huge')
+  await expect(page.getByText('This node has no storage pools.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Find a node with SSD' })).toHaveAttribute(
+    'href',
+    /\/nodes\?free_sru=10$/,
+  )
+  await expectAccessible(page)
+})
+
 test('world offline: the panel says so and can be asked again, no picture is made up', async ({
   page,
 }) => {

@@ -75,6 +75,7 @@ test('a machine has at most 255 threads and at least 250 MiB', () => {
 test('disks live on SSD only, and without any not even the root has a place', () => {
   const fit = fits(counters(0n), [pool('slow', 4000n, 0n, 'hdd')], wish(1n, 1n))
   expect(whats(fit)).toEqual(['root'])
+  expect(fit.obstacles.map(obstacleWords)[0]).toMatch(/^No SSD pool has room/)
   expect(largestDisk([pool('slow', 4000n, 0n, 'hdd')], 'ssd')).toBeNull()
   expect(largestDisk([pool('slow', 4000n, 1n, 'HDD')], 'hdd')).toBe(3999n * GIB)
 })

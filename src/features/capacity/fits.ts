@@ -146,7 +146,9 @@ export function obstacleWords({ what, needed, has }: Obstacle): string {
         ? `Needs ${size(needed)} in one SSD pool; none has room.`
         : `Needs ${size(needed)} in one SSD pool; the largest free piece is ${size(has)}.`
     case 'root':
-      return `The machine's root disk of ${size(needed)} finds no place beside it.`
+      return has === 0n
+        ? `No SSD pool has room for the machine's root disk of ${size(needed)}.`
+        : `The machine's root disk of ${size(needed)} finds no place beside it.`
     default:
       return what satisfies never
   }

@@ -1,23 +1,27 @@
 /**
  * `npm run bench`: the RMB client, with every check on, beside a bare socket that sends the same frames,
  * prepared beforehand, and matches answers by uid. Both in processes of their own, in turns, against one
- * stand-alone demo grid whose nodes answer at once. `--quick` only shows that it runs.
+ * stand-alone demo grid whose nodes answer at once. Where that can be had, the grid keeps to one processor
+ * and the caller to another (`--unpinned` lets all use all). `--quick` only shows that it runs.
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { cpus } from 'node:os'
-import { createGridProxy, twinDirectory } from '#gridproxy/client.ts'
+import { createGridProxy } from '#gridproxy/client.ts'
+import { twinDirectory } from '#gridproxy/twins.ts'
 import { createRmbClient } from '#rmb/client.ts'
 import { localIdentity } from '#rmb/crypto.ts'
 import { miniSecret } from '#rmb/keys.ts'
 import type { Job, Result, Round } from './benchcaller.ts'
-import { ended, median, startGrid, type BenchGrid } from './benchgrid.ts'
+import { canPin, ended, median, nodeOn, startGrid, type BenchGrid } from './benchgrid.ts'
 
 const quick = process.argv.includes('--quick')
+const pinned = canPin() && !process.argv.includes('--unpinned')
 const CALLERS = [1, 32, 256]
 const ROUNDS = { ed25519: quick ? 1 : 5, sr25519: quick ? 1 : 3 }
 const WARM_MS = quick ? 100 : 300
-const MS = quick ? 300 : 1200
+/** At least: a round also lasts until each caller had two answers. */
+const MS = quick ? 500 : 1200
 const COMMAND = 'zos.statistics.get'
 /** Enough that neither limit of the client on calls in flight to one twin is met. */
 const NODES = 64
@@ -32,20 +36,28 @@ interface Side {
 }
 
 async function start(name: Job['side'], job: Omit<Job, 'side'>): Promise<Side> {
-  const child = fork('e2e/benchcaller.ts', [JSON.stringify({ side: name, ...job })])
+  const [execPath, ...execArgv] = nodeOn(pinned ? 1 : undefined)
+  const told = JSON.stringify({ side: name, ...job })
+  const child = fork('e2e/benchcaller.ts', [told], { execPath, execArgv })
   await answerOf(child)
   return { name, child }
 }
 
 /** The next message of a process; rejects when it ends or nothing comes. */
 async function answerOf(child: ChildProcess): Promise<unknown> {
-  const [answer] = (await Promise.race([
-    once(child, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) }),
-    once(child, 'exit').then(() => {
-      throw new Error('A caller of the benchmark failed.')
-    }),
-  ])) as unknown[] // what `once` gives
-  return answer
+  const over = new AbortController()
+  const patience = AbortSignal.any([over.signal, AbortSignal.timeout(PATIENCE_MS)])
+  try {
+    const [answer] = (await Promise.race([
+      once(child, 'message', { signal: patience }),
+      once(child, 'exit', { signal: over.signal }).then(() => {
+        throw new Error('A caller of the benchmark failed.')
+      }),
+    ])) as unknown[] // what `once` gives
+    return answer
+  } finally {
+    over.abort()
+  }
 }
 
 async function round({ child }: Side, what: Round): Promise<Result> {
@@ -63,20 +75,21 @@ async function promptNodes({ proxy, relay, identities }: BenchGrid): Promise<num
   const twins = twinDirectory(gridproxy)
   const rmb = createRmbClient({ relayUrl: relay, identity, twins })
   const { items } = await gridproxy.nodes({ status: ['up'], healthy: true, size: 2 * NODES })
-  const answering = async (twins: number[], timeoutMs: number) => {
-    const asked = twins.map((to) =>
-      rmb.request(to, COMMAND, undefined, { timeoutMs }).then(() => to),
-    )
-    return (await Promise.allSettled(asked)).flatMap((a) =>
-      a.status === 'fulfilled' ? a.value : [],
-    )
+  /** Those that answer, up to `most`: nobody waits for the others. */
+  const answering = async (asked: number[], timeoutMs: number, most: number) => {
+    const enough = new AbortController()
+    const found: number[] = []
+    const ask = async (to: number) => {
+      await rmb.request(to, COMMAND, undefined, { timeoutMs, signal: enough.signal })
+      if (found.push(to) === most) enough.abort()
+    }
+    await Promise.allSettled(asked.map(ask))
+    return found
   }
+  const up = items.map(({ twinId }) => twinId)
   // the first call makes the keys of both sides, the second one tells
-  const awake = await answering(
-    items.map(({ twinId }) => twinId),
-    15_000,
-  )
-  const answered = await answering(awake, 1000)
+  const awake = await answering(up, 15_000, NODES + 32)
+  const answered = await answering(awake, 1000, NODES + 32)
   // a few of the demo grid's nodes have published no key and answer in plain
   const ciphered = new Set(rmb.traces().flatMap((t) => (t.deciphered === undefined ? [] : t.twin)))
   const prompt = answered.filter((to) => ciphered.has(to))
@@ -148,11 +161,11 @@ async function bench(
 
 const [cpu] = cpus()
 console.log(
-  `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, Node ${process.version}; ${NODES} nodes, ${COMMAND}, loopback, every answer enciphered; ` +
+  `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, Node ${process.version}; ${NODES} nodes, ${COMMAND}, loopback, every answer enciphered; ${pinned ? 'the grid on one processor, the caller on another' : 'grid and caller on the same processors'}; ` +
     `median of ${ROUNDS.ed25519} and ${ROUNDS.sr25519} rounds of ${MS / 1000} s, client and bare socket in turns`,
 )
 line(['curve', 'callers', 'side', 'calls/s', 'p50 ms', 'p99 ms', 'CPU ms', 'ratio', '  (rounds)'])
-const grid = await startGrid({ world: 'huge', latency: 0 })
+const grid = await startGrid({ world: 'huge', latency: 0, core: pinned ? 0 : undefined })
 try {
   const nodes = await promptNodes(grid)
   const reached = await bench(grid, nodes, 'ed25519')

@@ -2,7 +2,8 @@
  * One side of the benchmark in a process of its own, told over IPC by bench.ts: `client` is the RMB client
  * with every check on, `bare` a socket that sends prepared frames and matches answers by uid.
  */
-import { createGridProxy, twinDirectory } from '#gridproxy/client.ts'
+import { createGridProxy } from '#gridproxy/client.ts'
+import { twinDirectory } from '#gridproxy/twins.ts'
 import { utf8, type Bytes } from '#lib/bytes.ts'
 import { createRmbClient } from '#rmb/client.ts'
 import { localIdentity } from '#rmb/crypto.ts'
@@ -23,7 +24,7 @@ export interface Job {
   command: string
 }
 
-/** One measurement: so many callers, each with one call on its way, for `ms` after `warmMs`. */
+/** One measurement: so many callers, each with one call on its way, for at least `ms` after `warmMs`. */
 export interface Round {
   callers: number
   warmMs: number
@@ -128,39 +129,37 @@ async function bare(job: Job, identity: Identity, twins: TwinDirectory) {
 
 let n = 0
 
+/** Runs the callers until the time is over and each of them had two answers in it. */
 async function measure(callOne: CallOne, { callers, warmMs, ms }: Round): Promise<Result> {
-  const took: number[] = []
   const from = performance.now() + warmMs
-  const until = from + ms
-  let cpu = process.cpuUsage()
-  let began = 0
+  const took: number[] = []
+  let warm = 0
+  let began: { at: number; cpu: NodeJS.CpuUsage } | undefined
+  let spent: { ms: number; cpuMs: number } | undefined
+
+  function answered(sent: number) {
+    const now = performance.now()
+    if (began === undefined) {
+      warm++
+      if (now >= from && warm >= callers) began = { at: now, cpu: process.cpuUsage() }
+      return
+    }
+    took.push(now - sent)
+    if (now - began.at < ms || took.length < 2 * callers) return
+    const { user, system } = process.cpuUsage(began.cpu)
+    spent = { ms: now - began.at, cpuMs: (user + system) / 1000 }
+  }
   async function caller() {
-    for (;;) {
+    while (spent === undefined) {
       const sent = performance.now()
-      if (sent >= until) return
       await callOne(n++)
-      const now = performance.now()
-      if (now < from || now > until) continue
-      if (began === 0) {
-        // the window opens with the first answer in it, which is not counted
-        began = now
-        cpu = process.cpuUsage()
-      } else took.push(now - sent)
+      if (spent === undefined) answered(sent)
     }
   }
-  const all = Array.from({ length: callers }, caller)
-  const closing = new Promise<Omit<Result, 'p50' | 'p99' | 'calls'>>((resolve) => {
-    setTimeout(() => {
-      const { user, system } = process.cpuUsage(cpu)
-      resolve({ ms: performance.now() - began, cpuMs: (user + system) / 1000 })
-    }, warmMs + ms)
-  })
-  const spent = await closing
-  const calls = took.length
-  await Promise.all(all)
+  await Promise.all(Array.from({ length: callers }, caller))
   took.sort((a, b) => a - b)
-  const at = (share: number) => took[Math.min(calls - 1, Math.floor(calls * share))] ?? NaN
-  return { ...spent, calls, p50: at(0.5), p99: at(0.99) }
+  const at = (share: number) => took[Math.floor(took.length * share)] ?? NaN
+  return { ...spent!, calls: took.length, p50: at(0.5), p99: at(0.99) } // callers end only when it is set
 }
 
 const job = JSON.parse(process.argv[2] ?? '') as Job // bench.ts writes it
@@ -169,6 +168,7 @@ const identity = await localIdentity({ twin, curve, secret: miniSecret(secret) }
 const twins = twinDirectory(createGridProxy({ baseUrl: job.proxy }))
 const { callOne, check } = await { client, bare }[job.side](job, identity, twins)
 
+process.on('disconnect', () => process.exit())
 process.on('message', (round: Round) => {
   void measure(callOne, round).then((result) => {
     check()

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Curve } from '#rmb/identity.ts'
@@ -13,17 +13,40 @@ export interface BenchGrid {
 }
 
 /**
+ * The command that runs Node on one processor alone, where `taskset` can do that; plain Node elsewhere. With
+ * a processor each, two processes do not take it from one another, and one number of them can be compared
+ * with the next.
+ */
+export function nodeOn(core: number | undefined): [command: string, ...args: string[]] {
+  return core === undefined ? [process.execPath] : ['taskset', '-c', `${core}`, process.execPath]
+}
+
+/** Whether processes can be kept apart: Linux with two processors or more that we may use. */
+export const canPin = (): boolean =>
+  [0, 1].every((core) => spawnSync('taskset', ['-c', `${core}`, 'true']).status === 0)
+
+/**
  * Starts the demo grid as a process of its own on free ports. `latency` scales the waits of ordinary nodes:
  * 0 is a grid whose nodes answer at once. Rejects when it ends before it is ready.
  */
 export async function startGrid(options: {
   world: string
   latency: number
+  /** The processor it may use; any when left out. */
+  core?: number | undefined
 }): Promise<BenchGrid & { stop: () => Promise<void> }> {
   const args = `--relay-port 0 --proxy-port 0 --world ${options.world} --latency ${options.latency}`
-  const child = spawn(process.execPath, ['src/mock/server.ts', ...args.split(' ')], {
+  const [command, ...before] = nodeOn(options.core)
+  const child = spawn(command, [...before, 'src/mock/server.ts', ...args.split(' ')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // whoever ends this program ends the grid as well
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      child.kill()
+      process.exit(1)
+    })
+  }
   const lines = createInterface({ input: child.stdout })
   const ready = await Promise.race([
     once(lines, 'line').then(([line]: unknown[]) => JSON.parse(String(line)) as BenchGrid), // what src/mock/server.ts prints first

@@ -1,7 +1,8 @@
 import { NodeError } from '#node/error.ts'
 import type { Counters } from '#node/schemas.ts'
 import { RmbError } from '#rmb/error.ts'
-import { testify, type VerdictState } from './witness.ts'
+import type { VerdictState } from './verdict.ts'
+import { testify } from './witness.ts'
 
 /**
  * What a list learns of a node by asking it, and after how long (ms):

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { ProxyError } from '#gridproxy/error.ts'
 import { NodeError } from '#node/error.ts'
 import { RmbError } from '#rmb/error.ts'
-import { type NodeWord, nodeWord, type ProxyWord, testify } from './witness.ts'
+import { type NodeWord, nodeWord, type ProxyWord } from './hearing.ts'
+import { testify } from './witness.ts'
 
 const NOW = 1_795_000_000_000
 const MIN = 60_000

@@ -4,7 +4,7 @@ import type { GridNode } from '#gridproxy/schemas.ts'
 import { useGrid } from './grid.ts'
 import { nodeQuery } from './node.ts'
 import { nodeDetailQuery, proxyStatisticsQuery } from './proxy.ts'
-import { type Heard, type NodeWord, nodeWord, type ProxyWord } from './witness.ts'
+import { type Heard, type NodeWord, nodeWord, type ProxyWord } from './hearing.ts'
 
 /**
  * What the three witnesses of a node have said so far, for `testify`. The node is asked by the twin that

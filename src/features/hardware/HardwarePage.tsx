@@ -1,18 +1,16 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import type { GridNode } from '#gridproxy/schemas.ts'
-import type { Dmi } from '#node/schemas.ts'
 import { paths } from '#paths.ts'
 import { useReading } from '#queries/reading.ts'
 import { Button } from '#ui/Button.tsx'
 import { CodeBlock } from '#ui/CodeBlock.tsx'
 import { explain } from '#ui/explain.ts'
-import { Id } from '#ui/Id.tsx'
-import { Columns, PageBody, Section } from '#ui/Page.tsx'
-import { Properties } from '#ui/Properties.tsx'
+import { PageBody, Section } from '#ui/Page.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Tree } from '#ui/Tree.tsx'
-import { glanceOf, treeOf, wireOf } from './hardware.ts'
+import { AtAGlance } from './AtAGlance.tsx'
+import { treeOf, wireOf } from './hardware.ts'
 import { ProxyCopy } from './ProxyCopy.tsx'
 
 /** Virtual machines have no tables that dmidecode could read (facts: node-api.md 1.1, 7.16). */
@@ -89,40 +87,5 @@ export default function HardwarePage({ node }: { node: GridNode }) {
       )}
       {(locked || reading.query.status === 'error') && <ProxyCopy node={node} />}
     </PageBody>
-  )
-}
-
-function AtAGlance({ dmi }: { dmi: Dmi }) {
-  const { system, serial, board, bios, processors, memory, emptySlots } = glanceOf(dmi)
-  const { aggregator = '', decoder = '' } = dmi.tooling ?? {}
-  return (
-    <Columns
-      even
-      main={
-        <Properties
-          label="Machine"
-          rows={[
-            { label: 'System', value: system },
-            {
-              label: 'Serial number',
-              value: serial && <Id value={serial} what="serial number" whole />,
-            },
-            { label: 'Board', value: board },
-            { label: 'BIOS', value: bios },
-          ]}
-        />
-      }
-      side={
-        <Properties
-          label="Parts"
-          rows={[
-            { label: 'Processors', value: processors.join(', ') },
-            { label: 'Memory', value: memory.join(', ') },
-            { label: 'Empty memory slots', value: String(emptySlots) },
-            { label: 'Read by', value: [aggregator, decoder].filter(Boolean).join(', ') },
-          ]}
-        />
-      }
-    />
   )
 }

@@ -6,7 +6,7 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Glyph, StateWord } from '#ui/State.tsx'
-import { Absent, Cut, Mono, Note } from '#ui/text.tsx'
+import { Absent, Cut, Faint, Mono, Note } from '#ui/text.tsx'
 import { healthOf, modulesOf, type ModuleRow } from './overview.ts'
 
 /** Words of the node of any length: they do not push the other columns off the sheet. */
@@ -28,6 +28,8 @@ const State = ({ row }: { row: ModuleRow }) =>
   ) : (
     <StateWord state="error">{row.fault}</StateWord>
   )
+
+const line = { display: 'flex', justifyContent: 'space-between', gap: 3 }
 
 const columns = [
   column({ id: 'name', header: 'Module', cell: (row) => <Mono strong>{row.name}</Mono> }),
@@ -92,7 +94,18 @@ export function Modules({ node }: { node: GridNode }) {
               rowKey={(row) => row.name}
               compact={(row) => (
                 <>
-                  <Mono strong>{row.name}</Mono> <State row={row} />
+                  <Box component="span" sx={line}>
+                    <Mono strong>{row.name}</Mono>
+                    <Mono>{row.versions}</Mono>
+                  </Box>
+                  <Box component="span" sx={line}>
+                    <State row={row} />
+                    {row.told && (
+                      <Faint>
+                        {row.busy} busy, {row.free} free
+                      </Faint>
+                    )}
+                  </Box>
                 </>
               )}
             />

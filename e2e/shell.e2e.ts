@@ -96,7 +96,6 @@ test('the page keeps its policy and asks nobody but its grid', async ({ page, ba
     await expect(page.getByRole('button', { name: /twin 42/ })).toBeVisible()
   }
   expect(faults).toEqual([])
-  expect([...origins].filter((origin) => !origin.startsWith('blob')).toSorted()).toEqual(
-    [baseURL, 'https://gridproxy.demo.invalid'].toSorted(),
-  )
+  const asked = [...origins].filter((origin) => !origin.startsWith('blob'))
+  expect(new Set(asked)).toEqual(new Set([baseURL, 'https://gridproxy.demo.invalid']))
 })

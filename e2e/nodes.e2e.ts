@@ -216,8 +216,8 @@ test('without the proxy the panel says so, and the rest of the console works', a
 
 test('without the relay every row stays, told by the proxy', async ({ page }) => {
   await open(page, '/nodes', 'relay-down')
-  await expectRow(fleet(page), { Node: '11', Status: 'Up', 'CPU free': '0' })
-  await expect(page.getByText('0 of 18 on screen answered')).toBeVisible()
+  await expectRow(fleet(page), { Node: '11', Status: 'Up', 'CPU free': '0', Live: 'not asked' })
+  await expect(page.getByText(/^0 of 1\d on screen answered$/)).toBeVisible()
 })
 
 test('a grid without nodes says what will stand here', async ({ page }) => {

@@ -18,11 +18,14 @@ const heard = (results: { data: Reply | undefined }[]) => results.map(({ data })
 
 /** A farm's nodes, worst first; each is asked by the twin that speaks, and the order follows what they say. */
 export function FarmNodes({ farm, waitingFor }: { farm: GridFarm; waitingFor: string }) {
-  const { speaking } = useGrid()
+  const { speaking, transport } = useGrid()
   const query = useQuery(nodeListQuery({ farm_ids: [farm.farmId] }))
   const nodes = query.data?.items
   const replies = useQueries({
-    queries: (nodes ?? []).map((node) => ({ ...replyQuery(node), enabled: speaking !== null })),
+    queries: (nodes ?? []).map((node) => ({
+      ...replyQuery(node),
+      enabled: speaking !== null && transport?.state === 'open',
+    })),
     combine: heard,
   })
   const rows = useMemo(

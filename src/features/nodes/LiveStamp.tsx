@@ -22,11 +22,15 @@ const heard = (results: { data: Reply | undefined }[]) => ({
  * are under way; a node that leaves the screen unanswered is no longer waited for.
  */
 export function LiveStamp({ seen }: { seen: Seen }) {
-  const { speaking } = useGrid()
+  const { speaking, transport } = useGrid()
   const { phase } = useSession()
   const nodes = useSyncExternalStore(seen.subscribe, seen.current)
   const { asked, answered } = useQueries({
-    queries: nodes.map((node) => ({ ...replyQuery(node), enabled: speaking !== null })),
+    queries: nodes.map((node) => ({
+      ...replyQuery(node),
+      // asked again as soon as the relay is back
+      enabled: speaking !== null && transport?.state === 'open',
+    })),
     combine: heard,
   })
   if (speaking === null && phase === 'deriving') return null

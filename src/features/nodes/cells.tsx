@@ -30,6 +30,10 @@ import {
 /** What the node has said, as far as it was asked; cells read along, `LiveStamp` asks. */
 const useReply = (node: GridNode) => useQuery({ ...replyQuery(node), enabled: false })
 
+/** A word of the proxy's that may be missing. */
+export const WordCell = ({ word }: { word: string }) =>
+  word === '' ? <Absent why="not known" /> : <Cut>{word}</Cut>
+
 /** A cell of a row: a block while the row's page is on its way. */
 export const known = (width: number, cell: (node: GridNode) => ReactNode) => (row: FleetRow) =>
   row.node ? cell(row.node) : <Skeleton width={width} />
@@ -88,7 +92,7 @@ export function UptimeCell({ node }: { node: GridNode }) {
 
 /** How long the node took to answer, or in which words it did not; without a twin, why there is nothing. */
 export function LiveCell({ node, long = false }: { node: GridNode; long?: boolean }) {
-  const { speaking } = useGrid()
+  const { speaking, transport } = useGrid()
   const { phase } = useSession()
   const { data, fetchStatus, error } = useReply(node)
   // a twin on its way is not a visitor
@@ -97,9 +101,11 @@ export function LiveCell({ node, long = false }: { node: GridNode; long?: boolea
     return <Faint>{long ? proxyWord(node) : <span title={LOCKED}>locked</span>}</Faint>
   }
   if (data) return <Said node={node} reply={data} long={long} />
-  if (fetchStatus === 'idle' && error) {
+  // without a relay the silence is ours, not the node's
+  const cut = transport?.state === 'waiting' || transport?.state === 'closed'
+  if (fetchStatus === 'idle' && (error || cut)) {
     return (
-      <span title={error.message}>
+      <span title={error?.message ?? 'The relay cannot be reached.'}>
         <Faint>not asked</Faint>
       </span>
     )

@@ -1,6 +1,6 @@
 import { columnOf } from '#ui/column.ts'
-import { Cut, Mono } from '#ui/text.tsx'
-import { GpuCell, known, LiveCell, StatusCell, SupplyCell, UptimeCell } from './cells.tsx'
+import { Mono } from '#ui/text.tsx'
+import { GpuCell, known, LiveCell, StatusCell, SupplyCell, UptimeCell, WordCell } from './cells.tsx'
 import type { FleetRow, Resource } from './row.ts'
 
 const column = columnOf<FleetRow>()
@@ -44,7 +44,7 @@ export const columns = [
     header: 'Farm',
     width: 130,
     sortable: true,
-    cell: known(88, (node) => <Cut>{node.farmName}</Cut>),
+    cell: known(88, (node) => <WordCell word={node.farmName} />),
   }),
   column({
     id: 'country',
@@ -52,7 +52,7 @@ export const columns = [
     width: 98,
     hideBelow: 998,
     sortable: true,
-    cell: known(56, (node) => <Cut>{node.country}</Cut>),
+    cell: known(56, (node) => <WordCell word={node.country} />),
   }),
   supplyColumn('free_cru', 'CPU free', 'cru', 104),
   supplyColumn('total_mru', 'Memory free', 'mru', 146, 658),

@@ -37,8 +37,9 @@ function setting(kept: NicChange[] = []) {
     return { is_single: single, is_dual: !single, dual_interface: single ? '' : node.exit }
   }
   // the fake answers the three commands that are asked
-  const changes = createNicChanges(call as never, journal)
-  return { node, diary, calls, changes }
+  const place = { network: 'https://proxy', by: 2701 as number | null }
+  const changes = createNicChanges(call as never, journal, () => place)
+  return { node, diary, calls, changes, journal, place }
 }
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
@@ -129,4 +130,33 @@ test('a node that falls silent is seen as silent, and the watch goes on', async 
     'Twin 2908 did not answer.',
     'Twin 2908 did not answer.',
   ])
+})
+
+test('nothing is sent that could not be written down', async () => {
+  const { changes, calls, journal } = setting()
+  journal.put = () => Promise.reject(new Error('the storage is full'))
+  await expect(changes.move(plan)).rejects.toThrow('the storage is full')
+  expect(calls).toEqual([])
+})
+
+test('what has happened is shown even when the journal fails after sending', async () => {
+  const { changes, journal } = setting()
+  const id = await changes.move(plan)
+  journal.put = () => Promise.reject(new Error('the storage is full'))
+  await vi.advanceTimersByTimeAsync(1)
+  expect(changes.state().changes[0]).toMatchObject({ id, answer: 'accepted' })
+  expect(changes.state().fault).toBe('the storage is full')
+  expect(changes.state().looks[id]).toHaveLength(1)
+})
+
+test('the watch ends when another twin speaks or the network is another', async () => {
+  const { changes, calls, place } = setting()
+  const id = await changes.move(plan)
+  await vi.advanceTimersByTimeAsync(1)
+  place.by = 42
+  const before = calls.length
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(calls).toHaveLength(before)
+  await expect(changes.putBack(id)).rejects.toThrow('Only twin 2701')
+  expect(calls).toHaveLength(before)
 })

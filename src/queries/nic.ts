@@ -4,6 +4,7 @@ import { type IDBPDatabase, openDB } from 'idb'
 import { messageOf } from '#lib/error.ts'
 import { exitOf, type Look, type NicChange, saysNoExit, WATCH_MS } from '#node/nic.ts'
 import { NodeError } from '#node/error.ts'
+import { grid } from './grid.ts'
 import { callNode } from './node.ts'
 
 /** Pause between two looks at a watched node. */
@@ -62,14 +63,24 @@ export type NicPlan = Pick<
 interface State {
   changes: readonly NicChange[]
   looks: Readonly<Record<string, readonly Look[]>>
+  /** Why the journal could not follow; what is shown is still what happened. */
+  fault: string | null
 }
+
+/** Which network is spoken to and by whom: twin numbers mean something only there. */
+type Here = () => { network: string; by: number | null }
 
 /**
  * Moves exit NICs: journal first, then the call, then a watch of 60 s. What was sent is never sent again
  * by itself: a lost answer is decided by what `zos.admin.get_public_nic` shows. `now` in Unix ms.
  */
-export function createNicChanges(call: Call, journal: NicJournal, now: () => number = Date.now) {
-  let state: State = { changes: [], looks: {} }
+export function createNicChanges(
+  call: Call,
+  journal: NicJournal,
+  here: Here,
+  now: () => number = Date.now,
+) {
+  let state: State = { changes: [], looks: {}, fault: null }
   let loading: Promise<void> | undefined
   const listeners = new Set<() => void>()
   const watched = new Set<string>()
@@ -81,16 +92,31 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
 
   const find = (id: string) => state.changes.find((change) => change.id === id)
 
-  /** Writes a change down, then shows it: never the other way round. */
-  async function write(change: NicChange): Promise<NicChange> {
-    await journal.put(change)
+  const show = (change: NicChange) =>
     set({ changes: [...state.changes.filter(({ id }) => id !== change.id), change] })
-    return change
+
+  /** Writes a change down, then shows it: nothing is sent that is not written. */
+  async function write(change: NicChange) {
+    await journal.put(change)
+    show(change)
   }
 
-  async function patch(id: string, part: Partial<NicChange>) {
+  /** What has happened is shown even where it cannot be written any more. */
+  async function note(id: string, part: Partial<NicChange>) {
     const change = find(id)
-    if (change) await write({ ...change, ...part })
+    if (!change) return
+    show({ ...change, ...part })
+    try {
+      await journal.put({ ...change, ...part })
+    } catch (error) {
+      set({ fault: messageOf(error) })
+    }
+  }
+
+  /** True while the twin that made the change speaks on the network it was made on. */
+  const isOurs = (change: NicChange) => {
+    const { network, by } = here()
+    return change.network === network && change.by === by
   }
 
   /** Calls `zos.admin.set_public_nic`; what became of it, in the journal's words. */
@@ -140,12 +166,13 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
     watched.add(id)
     for (;;) {
       const change = find(id)
-      if (!change || change.stage !== 'open') break
+      if (!change || change.stage !== 'open' || !isOurs(change)) break
       const seen = await look(change)
+      if (!isOurs(change)) break
       set({ looks: { ...state.looks, [id]: [...(state.looks[id] ?? []), seen].slice(-60) } })
       const after = find(id)
       if (after?.back && after.back.answer !== 'sending' && seen.exit === after.from) {
-        await patch(id, { stage: 'put-back', endedAt: now() })
+        await note(id, { stage: 'put-back', endedAt: now() })
         break
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
@@ -165,13 +192,13 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
         set({ changes })
         for (const change of changes) {
           if (change.answer === 'sending') {
-            await patch(change.id, {
+            await note(change.id, {
               answer: 'lost',
               says: 'The page was closed before the answer came.',
             })
           }
           if (change.back?.answer === 'sending') {
-            await patch(change.id, { back: { ...change.back, answer: 'lost' } })
+            await note(change.id, { back: { ...change.back, answer: 'lost' } })
           }
         }
       })
@@ -198,7 +225,7 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
       await write(change)
       void send(plan.twin, plan.to).then(async (outcome) => {
         const answeredAt = now()
-        await patch(id, { ...outcome, answeredAt, watchUntil: answeredAt + WATCH_MS })
+        await note(id, { ...outcome, answeredAt, watchUntil: answeredAt + WATCH_MS })
         void watch(id)
       })
       return id
@@ -207,18 +234,23 @@ export function createNicChanges(call: Call, journal: NicJournal, now: () => num
     async putBack(id: string) {
       const change = find(id)
       if (!change || change.from === '' || change.back?.answer === 'sending') return
+      if (!isOurs(change))
+        throw new Error(`Only twin ${change.by} on its network can put this back.`)
       const back = { sentAt: now(), answer: 'sending' as const }
-      await patch(id, { back })
+      await write({ ...change, back })
       const outcome = await send(change.twin, change.from)
-      await patch(id, { back: { ...back, ...outcome }, watchUntil: now() + WATCH_MS })
+      await note(id, { back: { ...back, ...outcome }, watchUntil: now() + WATCH_MS })
       void watch(id)
     },
     /** Ends the watch: the exit stays where it is. `kept` when it is where it should be. */
-    settle: (id: string, stage: 'kept' | 'stayed') => patch(id, { stage, endedAt: now() }),
+    settle: (id: string, stage: 'kept' | 'stayed') => note(id, { stage, endedAt: now() }),
   }
 }
 
-export const nicChanges = createNicChanges(callNode, browserJournal())
+export const nicChanges = createNicChanges(callNode, browserJournal(), () => {
+  const { network, speaking } = grid.state()
+  return { network: network.gridproxy, by: speaking }
+})
 
 const of = (changes: readonly NicChange[], network: string, nodeId: number) =>
   changes
@@ -230,7 +262,7 @@ const of = (changes: readonly NicChange[], network: string, nodeId: number) =>
  * again when `mayWatch`: the twin that speaks may ask.
  */
 export function useNicChanges(network: string, nodeId: number, mayWatch: boolean) {
-  const { changes, looks } = useSyncExternalStore(nicChanges.subscribe, nicChanges.state)
+  const { changes, looks, fault } = useSyncExternalStore(nicChanges.subscribe, nicChanges.state)
   useEffect(() => {
     void nicChanges.load().then(() => {
       if (!mayWatch) return
@@ -239,5 +271,5 @@ export function useNicChanges(network: string, nodeId: number, mayWatch: boolean
       }
     })
   }, [network, nodeId, mayWatch])
-  return { changes: of(changes, network, nodeId), looks }
+  return { changes: of(changes, network, nodeId), looks, fault }
 }

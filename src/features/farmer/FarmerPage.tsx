@@ -32,7 +32,7 @@ export default function FarmerPage({ node }: { node: GridNode }) {
   const enabled = may.ok
   const nics = useQuery({ ...nodeQuery(node.twinId, 'zos.admin.interfaces'), enabled })
   const exit = useQuery({ ...exitQuery(node.twinId), enabled })
-  const { changes, looks } = useNicChanges(network.gridproxy, node.nodeId, may.ok)
+  const { changes, looks, fault } = useNicChanges(network.gridproxy, node.nodeId, may.ok)
   const [search, setSearch] = useSearchParams()
   const show = (name: 'move' | 'change', value: string | null) =>
     setSearch(value === null ? {} : { [name]: value }, { replace: value === null })
@@ -89,7 +89,7 @@ export default function FarmerPage({ node }: { node: GridNode }) {
           )}
         </QuerySection>
       )}
-      <Journal changes={changes} onShow={(id) => show('change', id)} />
+      <Journal changes={changes} fault={fault} onShow={(id) => show('change', id)} />
       {mayMove.ok && speaking !== null && to !== null && nics.data && to in nics.data && (
         <NicDialog
           node={node}

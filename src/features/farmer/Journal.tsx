@@ -5,8 +5,8 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { Section } from '#ui/Page.tsx'
 import { Witness } from '#ui/Stamp.tsx'
-import { type State, StateWord } from '#ui/State.tsx'
-import { Mono } from '#ui/text.tsx'
+import { Glyph, type State, StateWord } from '#ui/State.tsx'
+import { Mono, Note } from '#ui/text.tsx'
 import { DateTime } from '#ui/Time.tsx'
 import { outcomeOf } from './farmer.ts'
 
@@ -52,9 +52,11 @@ const columns = [
 /** What this browser has changed on this node. */
 export function Journal({
   changes,
+  fault,
   onShow,
 }: {
   changes: readonly NicChange[]
+  fault: string | null
   onShow: (id: string) => void
 }) {
   return (
@@ -63,6 +65,11 @@ export function Journal({
       table={changes.length > 0}
       stamps={<Witness source="browser">journal, kept here only</Witness>}
     >
+      {fault !== null && (
+        <Note icon={<Glyph state="warn" />}>
+          The journal could not be written: {fault} A reload may not find the last change.
+        </Note>
+      )}
       <DataTable
         label="Changes from this browser"
         columns={columns}

@@ -65,9 +65,11 @@ export function WatchDialog({
       facts={`Node ${node.nodeId}, ${node.farmName}`}
       onClose={onClose}
       note={
-        open
-          ? 'You may close this page. The journal finds it again.'
-          : `Ended ${stamp(change.endedAt ?? change.writtenAt)}.`
+        putBack.error
+          ? putBack.error.message
+          : open
+            ? 'You may close this page. The journal finds it again.'
+            : `Ended ${stamp(change.endedAt ?? change.writtenAt)}.`
       }
       actions={
         open && (

@@ -5,12 +5,19 @@ import { session, useSession } from '#queries/session.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { LinkButton } from '#ui/Button.tsx'
 import { paths } from '#paths.ts'
+import s from './Banners.module.css'
 
 const why = {
   idle: 'The key was locked after a time without activity.',
   broken: 'The key was locked because its keeper broke down.',
   elsewhere: 'The key was locked in another tab.',
 } as const
+
+const people = [
+  { name: 'visitor', word: 'Visitor' },
+  { name: 'tenant', word: 'Tenant' },
+  { name: 'farmer', word: 'Farmer' },
+] as const
 
 /** What holds on every page: the demo grid, a lost relay, a key that is locked. */
 export function Banners({ onResetDemo }: { onResetDemo?: (() => void) | undefined }) {
@@ -23,7 +30,7 @@ export function Banners({ onResetDemo }: { onResetDemo?: (() => void) | undefine
         <Banner
           icon={<FlaskConical size={14} strokeWidth={1.7} aria-hidden="true" />}
           strong="Demo grid."
-          action={onResetDemo && <LinkButton onClick={onResetDemo}>Reset demo</LinkButton>}
+          action={<DemoActions onReset={onResetDemo} />}
         >
           Nothing here is real and nothing costs anything.
         </Banner>
@@ -50,6 +57,31 @@ export function Banners({ onResetDemo }: { onResetDemo?: (() => void) | undefine
           {'message' in notice ? notice.message : why[notice.kind]}
         </Banner>
       )}
+    </>
+  )
+}
+
+/** Who of the demo grid's people one is, and the way back to its beginning. */
+function DemoActions({ onReset }: { onReset: (() => void) | undefined }) {
+  const { demo, demoName } = useSession()
+  return (
+    <>
+      {demo.length > 0 && (
+        <span className={s.people} role="group" aria-label="Demo identity">
+          {people.map(({ name, word }) => (
+            <button
+              key={name}
+              type="button"
+              className={s.person}
+              aria-pressed={demoName === name}
+              onClick={() => void session().switchIdentity(name)}
+            >
+              {word}
+            </button>
+          ))}
+        </span>
+      )}
+      {onReset && <LinkButton onClick={onReset}>Reset demo</LinkButton>}
     </>
   )
 }

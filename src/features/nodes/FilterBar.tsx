@@ -65,11 +65,11 @@ export function FilterBar({
       )}
       <AddFilter
         options={free.map((key) => {
-          const { label, hint, kind } = filterOf(key)
+          const { label, kind } = filterOf(key)
           const locked = kind === 'me' && speaking === null
           return {
             label,
-            ...(locked ? { reason: 'Unlock a twin first.' } : hint === undefined ? {} : { hint }),
+            ...(locked ? { reason: 'Unlock a twin first.' } : {}),
             onClick: () => begin(key),
           }
         })}
@@ -105,7 +105,7 @@ function Editor({ filter, value, onSet, onCancel, inline = false }: EditorProps)
   if (def.kind === 'flag' || def.kind === 'me') return <Note>{def.hint ?? def.label}</Note>
   return (
     <form
-      className={s.fields}
+      className={inline ? s.inline : s.fields}
       onSubmit={(event) => {
         event.preventDefault()
         set()
@@ -119,6 +119,7 @@ function Editor({ filter, value, onSet, onCancel, inline = false }: EditorProps)
           quiet={inline}
           value={typed}
           options={[{ value: '', label: `${def.label}…` }, ...def.options]}
+          {...(def.hint === undefined ? {} : { hint: def.hint })}
           onChange={(next) => next !== '' && onSet(next)}
         />
       ) : (
@@ -129,17 +130,13 @@ function Editor({ filter, value, onSet, onCancel, inline = false }: EditorProps)
           value={typed}
           autoFocus
           onChange={setTyped}
-          {...(inline || def.hint === undefined ? {} : { hint: def.hint })}
+          {...(def.hint === undefined ? {} : { hint: def.hint })}
           error={bad ? wrong(def.kind) : undefined}
         />
       )}
-      {def.kind !== 'choice' && (
-        <Button size="small" type="submit">
-          Set
-        </Button>
-      )}
+      {def.kind !== 'choice' && <Button type="submit">Set</Button>}
       {onCancel && (
-        <Button size="small" kind="text" onClick={onCancel}>
+        <Button kind="text" onClick={onCancel}>
           Cancel
         </Button>
       )}

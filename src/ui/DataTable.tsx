@@ -91,6 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className={props.virtual ? `${s.table} ${s.fixed}` : s.table}
         aria-label={props.label}
         aria-busy={loading || undefined}
+        data-many={props.virtual ? '' : undefined}
         aria-rowcount={props.virtual ? (props.total ?? rows.length) + (narrow ? 0 : 1) : undefined}
       >
         {!narrow && (

@@ -45,48 +45,55 @@ export function createGrid(initial: Network) {
 
   /** Ends the present client, if any, and starts one for the present identity and network. */
   function reconnect(what: 'network' | 'speaker') {
-    const mine = ++generation
+    generation++
     rmb?.then((client) => client.close()).catch(() => undefined) // it never came to be
     rmb = null
     set({ speaking: identity?.twin ?? null, transport: null })
     for (const listener of switched) listener(what)
-    if (!identity) return
-    const speaker = identity
+    if (identity) void start(identity)
+  }
+
+  /** Loads and starts the RMB client; a start that fails is forgotten, so that the next call tries again. */
+  function start(speaker: Identity): Promise<RmbClient> {
+    const mine = generation
     const asked = proxy
-    rmb = gateOpen()
+    const starting = gateOpen().then(async () => {
       // loaded after the first paint: a visitor never needs it
-      .then(() =>
-        Promise.all([
-          import('#rmb/client.ts'),
-          import('#rmb/wake.ts'),
-          import('#gridproxy/twins.ts'),
-        ]),
-      )
-      .then(([{ createRmbClient }, { browserWake }, { twinDirectory }]) => {
-        if (mine !== generation) throw new RmbError('closed', 'Another twin or network took over.')
-        const client = createRmbClient({
-          relayUrl: state.network.relay,
-          identity: speaker,
-          twins: twinDirectory(asked),
-          wake: browserWake,
-        })
-        set({ transport: client.status() })
-        client.subscribe(() => {
-          if (mine === generation) set({ transport: client.status() })
-        })
-        return client
+      const [{ createRmbClient }, { browserWake }, { twinDirectory }] = await Promise.all([
+        import('#rmb/client.ts'),
+        import('#rmb/wake.ts'),
+        import('#gridproxy/twins.ts'),
+      ])
+      if (mine !== generation) throw new RmbError('closed', 'Another twin or network took over.')
+      const client = createRmbClient({
+        relayUrl: state.network.relay,
+        identity: speaker,
+        twins: twinDirectory(asked),
+        wake: browserWake,
       })
-    // whoever asks is told; that nobody asked is no fault
-    rmb.catch(() => undefined)
+      const follow = () => {
+        if (mine === generation) set({ transport: client.status() })
+      }
+      client.subscribe(follow)
+      follow()
+      return client
+    })
+    rmb = starting
+    starting.catch(() => {
+      if (rmb === starting) rmb = null
+    })
+    return starting
   }
 
   const gateOpen = () => gate ?? Promise.resolve()
 
   const request: Request = async (twin, command, payload, options) => {
-    if (!rmb) {
+    if (!identity) {
       throw new RmbError('locked', 'No twin is speaking. Unlock one to ask nodes over RMB.')
     }
-    const client = await rmb
+    const client = await (rmb ?? start(identity)).catch((error: unknown) => {
+      throw RmbError.from(error, 'disconnected', 'A part of the console could not be loaded.')
+    })
     return client.request(twin, command, payload, options)
   }
 

@@ -86,6 +86,8 @@ export function connectKeys(start: () => Port) {
       try {
         return await answer
       } catch (error) {
+        // its Worker broke down while it signed: nobody speaks any more, and the page must know
+        if (connection === asked && codeOf(error) === 'terminated') lost('broken')
         throw spoken(error, otherwise)
       }
     }

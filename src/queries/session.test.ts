@@ -293,6 +293,26 @@ test('giving up while a twin is looked up keeps who spoke before', async () => {
   await expect(spoke.at(-1)!.token({ sid: 's', iat: 1, exp: 2 })).resolves.toBeDefined()
 })
 
+test('giving up at the moment the key opens leaves nobody speaking and no key behind', async () => {
+  const real = connectKeys(startWorker)
+  const { session, spoke } = setUp({
+    keys: {
+      ...real,
+      adopt: async (twin, curve) => {
+        const opened = await real.adopt(twin, curve)
+        session.cancel()
+        return opened
+      },
+    },
+  })
+  await expect(session.unlockWithSecret({ secret: WORDS, curve: 'sr25519' })).rejects.toThrow(
+    'Given up',
+  )
+  expect(spoke).toEqual([])
+  expect(session.state()).toMatchObject({ phase: 'locked', twin: null })
+  await expect(real.seal('password', 'main')).rejects.toMatchObject({ code: 'locked' })
+})
+
 test('a Worker that breaks down locks, and says why', async () => {
   const ports: EventTarget[] = []
   const keys = connectKeys(() => {

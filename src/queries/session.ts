@@ -141,6 +141,11 @@ export function createSession(deps: SessionDeps) {
     try {
       return await work(mine.signal, (unlocked, demoName) => {
         if (silences !== before) throw new DOMException('Locked meanwhile.', 'AbortError')
+        if (mine.signal.aborted && attempt === mine) {
+          // given up at the very moment the Worker had opened the key: it holds it, and must not
+          silence(null)
+          throw new DOMException('Given up.', 'AbortError')
+        }
         speakAs(unlocked, demoName)
       })
     } finally {

@@ -2,7 +2,7 @@ import { parseJson } from '#lib/json.ts'
 import { text, type Bytes } from '#lib/bytes.ts'
 import { decode, type Envelope } from './envelope.ts'
 import { RmbError } from './error.ts'
-import { bounded } from './failures.ts'
+import { bounded, RAW } from './failures.ts'
 import type { Identity, Twin } from './identity.ts'
 
 /**
@@ -113,7 +113,10 @@ export async function judge(
 export function parseAnswer(payload: Bytes, limit: number, who: string): unknown {
   if (payload.length > limit) {
     const size = `${payload.length} bytes, and at most ${limit} bytes are read`
-    throw new RmbError('too-large', `${who} sent too large an answer: ${size}.`)
+    throw new RmbError('too-large', `${who} sent too large an answer: ${size}.`, {
+      // its beginning, for whoever wants to see what it is
+      details: bounded(text(payload.subarray(0, RAW))),
+    })
   }
   const json = text(payload)
   try {

@@ -2,7 +2,7 @@ import type { DropReason } from './checks.ts'
 import { RmbError } from './error.ts'
 
 /** How much of the other side's words an error carries, in characters. */
-const RAW = 64 * 1024
+export const RAW = 64 * 1024
 const SENTENCE = 300
 
 /** Foreign text, cut to what is worth keeping. */

@@ -48,7 +48,8 @@ export interface Limits {
 
 export const limits: Limits = {
   inFlight: 64,
-  perTwin: 4,
+  // a node page asks up to eight things at once
+  perTwin: 8,
   replyBytes: 8 << 20,
   traces: 500,
   resends: 2,

@@ -194,8 +194,9 @@ export function createRelay(options: RelayOptions): Relay {
     const refusedInARow = status.refusedInARow + 1
     const full = Math.min(timings.backoffToMs, timings.backoffFromMs * 2 ** (refusedInARow - 1))
     const delay = full * (0.5 + fraction() / 2)
-    become('waiting', { refusedInARow, retryAt: now() + delay, problem })
+    // before anybody is told: whoever then closes must find it and end it
     timer = setTimeout(() => void connect(), delay)
+    become('waiting', { refusedInARow, retryAt: now() + delay, problem })
     if (wasOpen) options.onDown()
   }
 

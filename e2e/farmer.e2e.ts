@@ -105,6 +105,28 @@ test('a NIC that cannot be attached leaves no exit, and going back is offered', 
   await expectRow(nics(page), { NIC: 'zos', Role: 'Exit' })
 })
 
+test('somebody else sees the open change and cannot settle it', async ({ page }) => {
+  await openAs(page, 'farmer', '/nodes/11/farmer')
+  await move(page, 'enp65s0f1')
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await page
+    .getByRole('group', { name: 'Demo identity' })
+    .getByRole('button', { name: 'Tenant' })
+    .click()
+  await page.getByRole('button', { name: 'Watch' }).first().click()
+  for (const name of ['Put back zos', 'Keep']) {
+    await expect(dialog(page).getByRole('button', { name })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+  }
+  await expect(
+    dialog(page)
+      .getByText(/Only twin 2701 may settle this/)
+      .first(),
+  ).toBeVisible()
+})
+
 test('public IPs that do not come back are named', async ({ page }) => {
   await openAs(page, 'farmer', '/nodes/12/farmer')
   await move(page, 'eth-noip')

@@ -11,7 +11,7 @@ test('the palette finds a node by its number and goes there', async ({ page }) =
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/nodes\/11\/capacity$/)
-  await expectTitle(page, 'Node 11')
+  await expect(page.getByRole('heading', { level: 1, name: 'Node 11' })).toBeFocused()
 })
 
 test('letters go to places, and the list of them opens with ?', async ({ page }) => {
@@ -20,6 +20,9 @@ test('letters go to places, and the list of them opens with ?', async ({ page })
   await page.keyboard.press('g')
   await page.keyboard.press('f')
   await expectTitle(page, 'Farms')
+  await page.keyboard.press('/')
+  await expect(page.getByRole('textbox')).toBeFocused()
+  await page.keyboard.press('Escape')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog').getByText('Go to nodes')).toBeVisible()
   await page.keyboard.press('Escape')
@@ -77,6 +80,18 @@ test('who speaks is switched from the top bar', async ({ page }) => {
     .click()
   await expect(page.getByRole('button', { name: /twin 2701/ })).toBeVisible()
   await expect(page.getByRole('table', { name: 'Physical interfaces' })).toBeVisible()
+})
+
+test('who speaks is switched from the demo banner', async ({ page }) => {
+  await open(page, '/nodes/11/network')
+  const people = page.getByRole('group', { name: 'Demo identity' })
+  await expect(people.getByRole('button', { name: 'Tenant' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await people.getByRole('button', { name: 'Visitor' }).click()
+  await expect(page.getByRole('button', { name: /visitor/ }).first()).toBeVisible()
+  await expect(page.getByText(/Unlock/).first()).toBeVisible()
 })
 
 test('a relay that is down is told on every page, and the rest goes on', async ({ page }) => {

@@ -243,7 +243,10 @@ export function createNicChanges(
       void watch(id)
     },
     /** Ends the watch: the exit stays where it is. `kept` when it is where it should be. */
-    settle: (id: string, stage: 'kept' | 'stayed') => note(id, { stage, endedAt: now() }),
+    async settle(id: string, stage: 'kept' | 'stayed') {
+      const change = find(id)
+      if (change && isOurs(change)) await note(id, { stage, endedAt: now() })
+    },
   }
 }
 

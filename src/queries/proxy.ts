@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
   ContractFilter,
   FarmFilter,
@@ -10,22 +10,6 @@ import { grid } from './grid.ts'
 
 /** Rows fetched at once of a long list; the proxy has no maximum, its keepers ask for 200 at most. */
 export const PAGE_SIZE = 100
-
-/** The fleet, page after page, as the proxy filters and sorts it. */
-export const nodesQuery = (filter: NodeFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['proxy', 'nodes', filter] as const,
-    queryFn: ({ pageParam, signal }) =>
-      grid
-        .proxy()
-        .nodes({ ...filter, page: pageParam, size: PAGE_SIZE, ret_count: true }, { signal }),
-    initialPageParam: 1,
-    getNextPageParam: (last, pages) =>
-      last.items.length === PAGE_SIZE && (last.count ?? Infinity) > pages.length * PAGE_SIZE
-        ? pages.length + 1
-        : undefined,
-    placeholderData: keepPreviousData,
-  })
 
 /** How many nodes a filter leaves. */
 export const nodeCountQuery = (filter: NodeFilter) =>

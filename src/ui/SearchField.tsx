@@ -5,7 +5,7 @@ import s from './SearchField.module.css'
 import { useShortcuts } from './shortcuts.ts'
 
 /**
- * Search over a list; `/` focuses it, Esc empties it. `onChange` hears the text `delay` ms after the
+ * Search over a list; `/` focuses it, Esc empties it, and leaves it when it is empty. `onChange` hears the text `delay` ms after the
  * last key (0: at once), so that an address or a service is not written at every letter.
  */
 export function SearchField({
@@ -62,7 +62,9 @@ export function SearchField({
         spellCheck={false}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && typed !== '') {
+          if (event.key !== 'Escape') return
+          if (typed === '') event.currentTarget.blur()
+          else {
             event.preventDefault()
             setTyped('')
           }

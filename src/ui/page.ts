@@ -40,6 +40,7 @@ export function usePageInfo(): PageInfo {
 
 // the first page of a visit does not take the focus: the browser has just placed it
 let visited: string | undefined
+let navigated = false
 
 /**
  * Makes a page the shown one: document title, breadcrumbs, focus to its `h1` and its name said on
@@ -55,10 +56,17 @@ export function usePage(page: PageInfo, heading?: { current: HTMLElement | null 
   }, [key])
   useEffect(() => {
     // a title that changes or a page that comes back while data arrives is no navigation: a new address is
-    if (visited !== undefined && visited !== location) {
-      heading?.current?.focus({ preventScroll: true })
-      say(document.title.replace(' · ZOS Console', ''))
-    }
+    const moved = visited !== undefined && visited !== location
     visited = location
+    navigated ||= moved
+    if (!navigated) return
+    // after a palette or dialog that led here has closed and given the focus back
+    const timer = setTimeout(() => {
+      // a head that took the place of its own skeleton takes over the focus that was lost with it
+      if (!moved && document.activeElement !== document.body) return
+      heading?.current?.focus({ preventScroll: true })
+      if (moved) say(document.title.replace(' · ZOS Console', ''))
+    })
+    return () => clearTimeout(timer)
   }, [location, heading])
 }

@@ -105,6 +105,7 @@ export default function FarmerPage({ node }: { node: GridNode }) {
           node={node}
           change={watched}
           seen={looks[watched.id] ?? []}
+          speaking={speaking}
           onClose={() => show('change', null)}
         />
       )}

@@ -24,10 +24,13 @@ export function WatchDialog({
   node,
   change,
   seen,
+  speaking,
   onClose,
 }: {
   node: GridNode
   change: NicChange
+  /** Who speaks now: only the twin that made the change may settle it. */
+  speaking: number | null
   seen: readonly Look[]
   onClose: () => void
 }) {
@@ -47,6 +50,10 @@ export function WatchDialog({
     ...settled,
     onSuccess: onClose,
   })
+  const notYours =
+    speaking === change.by
+      ? undefined
+      : `Only twin ${change.by} may settle this. ${speaking === null ? 'Unlock it first.' : `You are twin ${speaking}.`}`
   const left = Math.ceil(verdict.remainingMs / 1000)
   const wanted = change.back ? change.from : change.to
   return (
@@ -68,7 +75,7 @@ export function WatchDialog({
         putBack.error
           ? putBack.error.message
           : open
-            ? 'You may close this page. The journal finds it again.'
+            ? (notYours ?? 'You may close this page. The journal finds it again.')
             : `Ended ${stamp(change.endedAt ?? change.writtenAt)}.`
       }
       actions={
@@ -79,19 +86,25 @@ export function WatchDialog({
               icon={<Undo2 size={14} strokeWidth={1.7} aria-hidden="true" />}
               busy={change.back?.answer === 'sending'}
               disabledReason={
-                change.from === '' ? 'There was no exit before that could be put back.' : undefined
+                notYours ??
+                (change.from === ''
+                  ? 'There was no exit before that could be put back.'
+                  : undefined)
               }
               onClick={() => putBack.mutate()}
             >
               {change.back ? 'Put back again' : `Put back ${change.from}`}
             </Button>
             {!change.back && (
-              <Button disabledReason={verdict.keepReason} onClick={() => settle.mutate('kept')}>
+              <Button
+                disabledReason={notYours ?? verdict.keepReason}
+                onClick={() => settle.mutate('kept')}
+              >
                 Keep
               </Button>
             )}
             {verdict.remainingMs === 0 && verdict.keepReason !== undefined && (
-              <Button kind="text" onClick={() => settle.mutate('stayed')}>
+              <Button kind="text" disabledReason={notYours} onClick={() => settle.mutate('stayed')}>
                 Leave as it is
               </Button>
             )}

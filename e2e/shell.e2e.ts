@@ -101,6 +101,14 @@ test('a relay that is down is told on every page, and the rest goes on', async (
   await expectAccessible(page)
 })
 
+test('a panel does not wait its whole time for a relay that refuses', async ({ page }) => {
+  await open(page, '/nodes/11/storage', 'relay-down')
+  await expect(
+    page.getByRole('main').getByText('The relay cannot be reached. Nothing was sent.').first(),
+  ).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Retry' }).first()).toBeVisible()
+})
+
 test('the page keeps its policy and asks nobody but its grid', async ({ page, baseURL }) => {
   const { faults } = watchPage(page)
   const origins = new Set<string>()

@@ -27,6 +27,11 @@ grid.onSwitch((what) => {
   )
 })
 
+// what failed for want of the relay is read as soon as it is back
+grid.onRecover(() => {
+  void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
+})
+
 const session = installSession(
   createSession({
     keys: connectKeys(

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -238,4 +239,23 @@ test('as a process it prints one line of JSON, obeys its options and ends on SIG
   child.kill('SIGTERM')
   const [code]: unknown[] = await exit
   expect(code).toBe(0)
+})
+
+test('a request that makes no sense is answered, and the grid goes on', async () => {
+  const odd = await startServer({ relayPort: 0, proxyPort: 0 })
+  try {
+    const { port } = new URL(odd.relay)
+    const said = await new Promise<string>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write('GET // HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n\r\n'),
+      )
+      let text = ''
+      socket.on('data', (chunk) => (text += chunk.toString()))
+      socket.on('close', () => resolve(text))
+    })
+    expect(said).toContain('404')
+    expect((await fetch(`${odd.proxy}/ping`)).status).toBe(200)
+  } finally {
+    await odd.close()
+  }
 })

@@ -109,11 +109,12 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
         return
       }
       response.writeHead(answer.status, answer.headers).end(answer.body)
-    })()
+    })().catch(() => response.destroy())
   })
 
   async function serveRelay(request: IncomingMessage, response: ServerResponse) {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://relay')
+    const [pathname = '/', query = ''] = (request.url ?? '/').split('?', 2)
+    const searchParams = new URLSearchParams(query)
     if (request.method === 'POST' && pathname === '/') {
       const { status, body } = grid.relay.post(await bodyOf(request))
       response.writeHead(status).end(body)
@@ -141,7 +142,10 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     }
   }
 
-  const relayServer = createServer((request, response) => void serveRelay(request, response))
+  const relayServer = createServer((request, response) => {
+    // a request that breaks off or makes no sense ends itself, never the grid
+    serveRelay(request, response).catch(() => response.destroy())
+  })
   relayServer.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     void (async () => {

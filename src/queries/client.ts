@@ -23,9 +23,7 @@ const codeOf = (error: unknown) =>
  */
 export function shouldRetry(failures: number, error: unknown): boolean {
   if (failures >= 1 || isAbort(error)) return false
-  return ['unreachable', 'rate-limited', 'server', 'disconnected', 'panicked'].includes(
-    codeOf(error),
-  )
+  return ['unreachable', 'rate-limited', 'server', 'panicked'].includes(codeOf(error))
 }
 
 /** Chosen pace in ms, or false; set from the person's preferences. */

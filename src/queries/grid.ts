@@ -8,6 +8,9 @@ import { RmbError } from '#rmb/error.ts'
 import type { Request } from '#rmb/request.ts'
 import type { Trace } from '#rmb/trace.ts'
 
+/** Refusals of the relay in a row after which nobody is kept waiting. */
+const HOPELESS = 2
+
 /** What is connected to what at this moment; a new object at each change. */
 export interface GridState {
   network: Network
@@ -27,6 +30,10 @@ export function createGrid(initial: Network) {
   let identity: Identity | null = null
   let rmb: Promise<RmbClient> | null = null
   let generation = 0
+  /** The relay has refused so often that calls are told at once; `waiting` tells those under way. */
+  let hopeless = false
+  let waiting = new AbortController()
+  const recovered = new Set<() => void>()
   const listeners = new Set<() => void>()
   const switched = new Set<(what: 'network' | 'speaker') => void>()
 
@@ -46,6 +53,7 @@ export function createGrid(initial: Network) {
   /** Ends the present client, if any, and starts one for the present identity and network. */
   function reconnect(what: 'network' | 'speaker') {
     generation++
+    hopeless = false
     rmb?.then((client) => client.close()).catch(() => undefined) // it never came to be
     rmb = null
     set({ speaking: identity?.twin ?? null, transport: null })
@@ -72,7 +80,11 @@ export function createGrid(initial: Network) {
         wake: browserWake,
       })
       const follow = () => {
-        if (mine === generation) set({ transport: client.status() })
+        if (mine !== generation) return
+        const status = client.status()
+        set({ transport: status })
+        if (status.state === 'waiting' && status.refusedInARow >= HOPELESS) giveUp()
+        else if (status.state === 'open') recover()
       }
       client.subscribe(follow)
       follow()
@@ -94,7 +106,38 @@ export function createGrid(initial: Network) {
     const client = await (rmb ?? start(identity)).catch((error: unknown) => {
       throw RmbError.from(error, 'disconnected', 'A part of the console could not be loaded.')
     })
-    return client.request(twin, command, payload, options)
+    if (hopeless) throw unreachable()
+    // by hand: an AbortSignal.any over a signal that lives on would keep every call it ever served
+    const mine = new AbortController()
+    const patience = waiting.signal
+    const stop = () => mine.abort()
+    patience.addEventListener('abort', stop)
+    options?.signal?.addEventListener('abort', stop)
+    if (options?.signal?.aborted) stop()
+    try {
+      return await client.request(twin, command, payload, { ...options, signal: mine.signal })
+    } catch (error) {
+      throw patience.aborted && !options?.signal?.aborted ? unreachable() : error
+    } finally {
+      patience.removeEventListener('abort', stop)
+      options?.signal?.removeEventListener('abort', stop)
+    }
+  }
+
+  const unreachable = () =>
+    new RmbError('disconnected', 'The relay cannot be reached. Nothing was sent.')
+
+  /** Nobody waits his whole time for a relay that refuses again and again. */
+  function giveUp() {
+    hopeless = true
+    waiting.abort()
+    waiting = new AbortController()
+  }
+
+  function recover() {
+    if (!hopeless) return
+    hopeless = false
+    for (const listener of recovered) listener()
   }
 
   return {
@@ -107,6 +150,11 @@ export function createGrid(initial: Network) {
     onSwitch(listener: (what: 'network' | 'speaker') => void) {
       switched.add(listener)
       return () => void switched.delete(listener)
+    },
+    /** Called when a relay that could not be reached is there again. */
+    onRecover(listener: () => void) {
+      recovered.add(listener)
+      return () => void recovered.delete(listener)
     },
     /** Holds every call back until `open()`: the demo grid needs a moment to start. */
     hold() {

@@ -278,7 +278,9 @@ export function createSession(deps: SessionDeps) {
     /** Gives up unlocking. */
     cancel() {
       attempt?.abort()
-      keys.discard()
+      // where nobody speaks the whole Worker goes: it may have opened the key at this very moment
+      if (state.twin) keys.discard()
+      else keys.lock()
       set({ offer: null })
     },
 

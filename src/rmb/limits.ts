@@ -4,6 +4,8 @@ export interface Timings {
   pingEveryMs: number
   /** Without any traffic for this long, and a ping unanswered, the socket is dead. */
   deadAfterMs: number
+  /** After waking, a socket from which nothing comes for this long is given up. */
+  proveMs: number
   /** A handshake that takes longer has failed. */
   handshakeMs: number
   /** Pause after the first failed attempt; doubled by each further one, */
@@ -17,6 +19,7 @@ export interface Timings {
 export const timings: Timings = {
   pingEveryMs: 20_000,
   deadAfterMs: 40_000,
+  proveMs: 5_000,
   handshakeMs: 15_000,
   backoffFromMs: 1_000,
   backoffToMs: 30_000,

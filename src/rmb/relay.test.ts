@@ -179,7 +179,7 @@ test('a handshake that does not end is given up after 15 s', async () => {
   expect(relay.status()).toMatchObject({ state: 'waiting', problem: 'The relay did not answer.' })
 })
 
-test('a sign of life tries at once, and asks a socket that was silent', async () => {
+test('a sign of life tries at once, and proves a socket that may have died in its sleep', async () => {
   await settle()
   last().drop()
   wake()
@@ -187,7 +187,14 @@ test('a sign of life tries at once, and asks a socket that was silent', async ()
   expect(FakeSocket.all).toHaveLength(2)
   last().open()
   wake()
-  expect(last().sent).toHaveLength(1) // just heard of: no need to ask
+  expect(last().sent).toHaveLength(2)
+  last().receive(Uint8Array.of(1).buffer)
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(FakeSocket.all).toHaveLength(2) // it was heard of: it lives
+  await vi.advanceTimersByTimeAsync(1)
+  wake()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(relay.status()).toMatchObject({ state: 'waiting', problem: 'The relay fell silent.' })
 })
 
 test('takes an ArrayBuffer, a view and a Blob alike, and counts texts', async () => {

@@ -63,6 +63,7 @@ export function createRelay(options: RelayOptions): Relay {
   let status: RelayStatus = { state: 'connecting', since: now(), refusedInARow: 0 }
   let socket: WebSocket | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let proof: ReturnType<typeof setTimeout> | undefined
   let heardAt = 0
   let pingedAt = 0
   /** When the oldest ping since the last sign of life was sent. */
@@ -203,6 +204,7 @@ export function createRelay(options: RelayOptions): Relay {
   /** Lets go of the socket; whatever it still says is not heard. */
   function forget(): void {
     clearTimeout(timer)
+    clearTimeout(proof)
     const old = socket
     socket = undefined
     pings.clear()
@@ -213,13 +215,28 @@ export function createRelay(options: RelayOptions): Relay {
     }
   }
 
+  /**
+   * After a sleep the socket may be dead without knowing, and the clock of `performance` may have stood
+   * still meanwhile: asks at once, and gives the socket up when nothing at all comes soon.
+   */
+  function prove(sid: string): void {
+    const asked = performance.now()
+    const current = socket
+    ping(sid)
+    clearTimeout(proof)
+    proof = setTimeout(() => {
+      if (socket === current && status.state === 'open' && heardAt < asked) {
+        lost('The relay fell silent.')
+      }
+    }, timings.proveMs)
+  }
+
   const unwake = options.wake?.(() => {
     if (status.state === 'waiting') {
       clearTimeout(timer)
       void connect()
     } else if (status.state === 'open' && status.sid !== undefined) {
-      // after a sleep the socket may be dead without knowing: ask at once
-      if (performance.now() - heardAt >= timings.pingEveryMs) ping(status.sid)
+      prove(status.sid)
     }
   })
 

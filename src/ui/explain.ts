@@ -13,7 +13,7 @@ export interface Explained {
 const advices: Record<string, string> = {
   timeout: 'It may be offline, or busy with something long.',
   offline: 'The relay holds no connection to it.',
-  disconnected: 'Nothing was sent. The console keeps trying to reach the relay.',
+  disconnected: 'The console keeps trying to reach it.',
   'outcome-unknown': 'The connection was lost after sending; what became of it is read next.',
   'peer-key': 'Nothing was sent, because it would have travelled in plain.',
   'bad-json': 'What came could not be read. The text below is what was received.',

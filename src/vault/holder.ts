@@ -179,9 +179,11 @@ export function createKeyHolder<I extends { dispose(): void }>(
       const mini = await unseal(record, password, work)
       const { twin, curve, address } = record.public
       const account = await crypto.account(mini, curve)
-      if (mine !== epoch || toSs58(account) !== address) {
+      // whoever gave up has already been told so: nothing may speak for him after that
+      const over = mine !== epoch || work.signal?.aborted
+      if (over || toSs58(account) !== address) {
         mini.fill(0)
-        if (mine !== epoch) throw lockedError()
+        if (over) throw lockedError()
         throw new VaultError(
           'refused',
           'The stored record names another account than the key inside it. It was not used.',

@@ -36,6 +36,7 @@ export function replyOf(error: unknown, tookMs: number): Reply | undefined {
     case 'directory':
     case 'peer-key':
     case 'locked':
+    case 'bad-request':
       return undefined
     default:
       return error.code satisfies never

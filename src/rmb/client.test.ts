@@ -96,6 +96,28 @@ describe('a call', () => {
     })
   })
 
+  test('whose arguments have no JSON rejects, takes no place and sends nothing', async () => {
+    const client = await grid.client({ limits: { inFlight: 1 } })
+    echo()
+    const circle: { self?: unknown } = {}
+    circle.self = circle
+    const hostile = {
+      toJSON() {
+        throw new Error('no')
+      },
+    }
+    for (const odd of [circle, hostile, () => 1, Symbol('x')]) {
+      expect(await failure(client.request(1001, 'odd', odd))).toMatchObject({
+        name: 'RmbError',
+        code: 'bad-request',
+        message: 'What odd was to carry cannot be written as JSON. Nothing was sent.',
+      })
+    }
+    expect(await client.request(1001, 'even', { a: undefined })).toBe('even')
+    expect(grid.requests.map((request) => request.command)).toEqual(['even'])
+    expect(client.traces()).toHaveLength(1)
+  })
+
   test('leaves a trace with every phase in order', async () => {
     const client = await grid.client()
     grid.onRequest = (request) => void request.reply('{}')

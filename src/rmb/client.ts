@@ -1,4 +1,4 @@
-import { utf8 } from '#lib/bytes.ts'
+import { utf8, type Bytes } from '#lib/bytes.ts'
 import { stringifyJson } from '#lib/json.ts'
 import { Call, type Stage } from './call.ts'
 import type { DropReason } from './checks.ts'
@@ -127,7 +127,12 @@ export function createRmbClient(options: RmbOptions): RmbClient {
     const { signal } = callOptions
     if (relay.status().state === 'closed') return Promise.reject(failures.closed())
     if (signal?.aborted) return Promise.reject(failures.aborted(signal.reason))
-    const body = payload === undefined ? new Uint8Array() : utf8(stringifyJson(payload))
+    let body: Bytes
+    try {
+      body = bodyOf(payload)
+    } catch (error) {
+      return Promise.reject(failures.badRequest(command, error))
+    }
     const what = { twin, command, payload: body, at: now() }
     const call = new Call(what, callOptions, { overdue: overdueError, end: ended })
     calls.add(call)
@@ -208,4 +213,13 @@ export function createRmbClient(options: RmbOptions): RmbClient {
       for (const call of calls) call.reject(failures.closed())
     },
   }
+}
+
+/** Throws for what JSON cannot hold: circles, functions, and whatever its own `toJSON` throws. */
+function bodyOf(payload: unknown): Bytes {
+  if (payload === undefined) return new Uint8Array()
+  // its type leaves out that a function or a symbol has no JSON at all
+  const json: string | undefined = stringifyJson(payload)
+  if (json === undefined) throw new TypeError(`a ${typeof payload} has no JSON`)
+  return utf8(json)
 }

@@ -10,6 +10,7 @@ import { BaseError } from '#lib/error.ts'
  * - `peer-key` the peer's published key is unusable, so nothing was sent in plain either
  * - `undecipherable` a signed answer could not be opened · `bad-json` an answer is not JSON
  * - `too-large` an answer is beyond the limit · `locked` the key was locked meanwhile
+ * - `bad-request` what was to be sent cannot be written as JSON, so nothing was sent
  */
 export type RmbErrorCode =
   | 'timeout'
@@ -27,6 +28,7 @@ export type RmbErrorCode =
   | 'bad-json'
   | 'too-large'
   | 'locked'
+  | 'bad-request'
 
 /** The one error class of RMB; `details` holds the other side's words, never anything secret. */
 export class RmbError extends BaseError<RmbErrorCode> {

@@ -51,6 +51,14 @@ export const lostTooOften = (twin: number, sends: number): RmbError =>
 export const closed = (): RmbError =>
   new RmbError('closed', 'The connection was closed before the answer came.')
 
+export const badRequest = (command: string, cause: unknown): RmbError =>
+  new RmbError(
+    'bad-request',
+    `What ${command} was to carry cannot be written as JSON. Nothing was sent.`,
+    // the cause's own text is left out: it may quote what was to be sent
+    { cause },
+  )
+
 export const aborted = (cause: unknown): RmbError =>
   new RmbError('aborted', 'The call was given up.', { cause })
 

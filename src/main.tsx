@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
+import { messageOf } from '#lib/error.ts'
 import { ConsoleFrame } from '#features/frame/ConsoleFrame.tsx'
 import { createQueryClient, setRefreshPace } from '#queries/client.ts'
 import { grid } from '#queries/grid.ts'
@@ -49,36 +50,46 @@ const session = installSession(
 )
 watchActivity(session, window)
 
+/** The demo grid's state, where the build carries one. */
 let onResetDemo: (() => void) | undefined
-if (import.meta.env.VITE_MOCK === '1') {
-  // the frame paints at once; calls wait until the demo grid answers
-  grid.hold()
-  onResetDemo = () => void starting.then((demo) => demo.reset())
-}
-const starting =
-  import.meta.env.VITE_MOCK === '1'
-    ? import('#mock/browser.ts').then(async ({ startDemo }) => {
-        const demo = await startDemo({ baseUrl: import.meta.env.BASE_URL, address: opened })
-        grid.open()
-        await session.setDemo(demo.identities, demo.startAs)
-        return demo
-      })
-    : (undefined as never)
-session.start()
+let demoFault: string | undefined
 
 // the page carries its root: index.html
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <ThemeRoot>
-      <QueryClientProvider client={queries}>
-        <Router base={import.meta.env.BASE_URL.replace(/\/$/, '')}>
-          <ConsoleFrame onResetDemo={onResetDemo}>
-            <Routes />
-          </ConsoleFrame>
-          <Toasts />
-          <Confirm />
-        </Router>
-      </QueryClientProvider>
-    </ThemeRoot>
-  </StrictMode>,
-)
+const root = createRoot(document.getElementById('root')!)
+const draw = () =>
+  root.render(
+    <StrictMode>
+      <ThemeRoot>
+        <QueryClientProvider client={queries}>
+          <Router base={import.meta.env.BASE_URL.replace(/\/$/, '')}>
+            <ConsoleFrame onResetDemo={onResetDemo} demoFault={demoFault}>
+              <Routes />
+            </ConsoleFrame>
+            <Toasts />
+            <Confirm />
+          </Router>
+        </QueryClientProvider>
+      </ThemeRoot>
+    </StrictMode>,
+  )
+
+async function startDemoGrid() {
+  // the frame paints at once; calls wait until the demo grid answers
+  grid.hold()
+  try {
+    const { startDemo } = await import('#mock/browser.ts')
+    const demo = await startDemo({ baseUrl: import.meta.env.BASE_URL, address: opened })
+    onResetDemo = () => demo.reset()
+    grid.open()
+    draw()
+    await session.setDemo(demo.identities, demo.startAs)
+  } catch (error) {
+    demoFault = messageOf(error)
+    grid.open()
+    draw()
+  }
+}
+
+if (import.meta.env.VITE_MOCK === '1') void startDemoGrid()
+session.start()
+draw()

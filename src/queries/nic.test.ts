@@ -22,6 +22,12 @@ function setting(kept: NicChange[] = []) {
   const journal: NicJournal = {
     all: () => Promise.resolve(structuredClone(kept)),
     put: (change) => Promise.resolve(void diary.push(structuredClone(change))),
+    merge: (id, part) => {
+      const stored = [...kept, ...diary].findLast((entry) => entry.id === id)
+      const merged = stored && { ...stored, ...part }
+      if (merged && Object.keys(part).length > 0) diary.push(merged)
+      return Promise.resolve(merged && structuredClone(merged))
+    },
   }
   const call = async (_twin: number, command: string, input: unknown) => {
     calls.push(command)
@@ -99,9 +105,9 @@ test('after a reload an unanswered change is found again and counts as lost', as
   const sending: NicChange = {
     ...plan,
     id: 'x',
-    writtenAt: Date.now(),
-    sentAt: Date.now(),
-    watchUntil: Date.now() + 60_000,
+    writtenAt: Date.now() - 40_000,
+    sentAt: Date.now() - 40_000,
+    watchUntil: Date.now() + 20_000,
     answer: 'sending',
     stage: 'open',
   }
@@ -142,7 +148,7 @@ test('nothing is sent that could not be written down', async () => {
 test('what has happened is shown even when the journal fails after sending', async () => {
   const { changes, journal } = setting()
   const id = await changes.move(plan)
-  journal.put = () => Promise.reject(new Error('the storage is full'))
+  journal.merge = () => Promise.reject(new Error('the storage is full'))
   await vi.advanceTimersByTimeAsync(1)
   expect(changes.state().changes[0]).toMatchObject({ id, answer: 'accepted' })
   expect(changes.state().fault).toBe('the storage is full')
@@ -158,5 +164,33 @@ test('the watch ends when another twin speaks or the network is another', async 
   await vi.advanceTimersByTimeAsync(20_000)
   expect(calls).toHaveLength(before)
   await expect(changes.putBack(id)).rejects.toThrow('Only twin 2701')
+  expect(calls).toHaveLength(before)
+})
+
+test('a call that another tab still waits for is left to that tab', async () => {
+  const sending: NicChange = {
+    ...plan,
+    id: 'x',
+    writtenAt: Date.now(),
+    sentAt: Date.now(),
+    watchUntil: Date.now() + 60_000,
+    answer: 'sending',
+    stage: 'open',
+  }
+  const { changes, diary } = setting([sending])
+  await changes.load()
+  expect(changes.state().changes[0]?.answer).toBe('sending')
+  expect(diary).toEqual([])
+})
+
+test('what another tab settled is settled here as well', async () => {
+  const { changes, diary, calls } = setting()
+  const id = await changes.move(plan)
+  await vi.advanceTimersByTimeAsync(1)
+  diary.push({ ...diary.at(-1)!, stage: 'kept' })
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(changes.state().changes[0]).toMatchObject({ id, stage: 'kept' })
+  const before = calls.length
+  await vi.advanceTimersByTimeAsync(20_000)
   expect(calls).toHaveLength(before)
 })

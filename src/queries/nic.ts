@@ -9,13 +9,18 @@ import { callNode } from './node.ts'
 
 /** Pause between two looks at a watched node. */
 const LOOK_EVERY_MS = 5_000
+/** Longest time of the call that sets an exit, with a little to spare. */
+const CALL_MS = 25_000
 /** A look that takes longer counts as no answer; the watch goes on. */
 const LOOK_TIMEOUT_MS = 10_000
 
 /** Where changes are kept: written before anything is sent, so that a reload finds them again. */
 export interface NicJournal {
   all(): Promise<NicChange[]>
+  /** Writes a change that is new. */
   put(change: NicChange): Promise<void>
+  /** Changes parts of one as it stands there, which another tab may have written; resolves with the whole. */
+  merge(id: string, part: Partial<NicChange>): Promise<NicChange | undefined>
 }
 
 /** The journal of this browser, in IndexedDB. */
@@ -33,6 +38,16 @@ export function browserJournal(): NicJournal {
         durability: 'strict',
       })
       await Promise.all([transaction.store.put(change), transaction.done])
+    },
+    async merge(id, part) {
+      const transaction = (await open()).transaction('changes', 'readwrite', {
+        durability: 'strict',
+      })
+      const stored = (await transaction.store.get(id)) as NicChange | undefined // see above
+      const merged = stored && { ...stored, ...part }
+      if (merged && Object.keys(part).length > 0) void transaction.store.put(merged)
+      await transaction.done
+      return merged
     },
   }
 }
@@ -107,7 +122,8 @@ export function createNicChanges(
     if (!change) return
     show({ ...change, ...part })
     try {
-      await journal.put({ ...change, ...part })
+      const stored = await journal.merge(id, part)
+      if (stored) show(stored)
     } catch (error) {
       set({ fault: messageOf(error) })
     }
@@ -165,6 +181,7 @@ export function createNicChanges(
     if (watched.has(id)) return
     watched.add(id)
     for (;;) {
+      await note(id, {}) // another tab may have settled it or sent it back
       const change = find(id)
       if (!change || change.stage !== 'open' || !isOurs(change)) break
       const seen = await look(change)
@@ -188,20 +205,27 @@ export function createNicChanges(
     },
     /** Reads the journal once; a change whose answer never came counts as lost and is looked at again. */
     load() {
-      loading ??= journal.all().then(async (changes) => {
-        set({ changes })
-        for (const change of changes) {
-          if (change.answer === 'sending') {
-            await note(change.id, {
-              answer: 'lost',
-              says: 'The page was closed before the answer came.',
-            })
+      loading ??= journal.all().then(
+        async (changes) => {
+          set({ changes })
+          for (const { id, answer, sentAt, back } of changes) {
+            // younger than the call's own time, another tab may still be waiting for its answer
+            if (answer === 'sending' && now() - sentAt > CALL_MS) {
+              await note(id, {
+                answer: 'lost',
+                says: 'The page was closed before the answer came.',
+              })
+            }
+            if (back?.answer === 'sending' && now() - back.sentAt > CALL_MS) {
+              await note(id, { back: { ...back, answer: 'lost' } })
+            }
           }
-          if (change.back?.answer === 'sending') {
-            await note(change.id, { back: { ...change.back, answer: 'lost' } })
-          }
-        }
-      })
+        },
+        (error: unknown) => {
+          loading = undefined
+          set({ fault: messageOf(error) })
+        },
+      )
       return loading
     },
     /** Goes on watching an open change, after a reload or in another tab. */

@@ -30,6 +30,9 @@ export function useReading<C extends Command>(
     waitingFor: `node ${node.nodeId} over ${new URL(network.relay).host}`,
     lastSeen: node.updatedAt * 1000,
     period: steady || pace === false ? undefined : pace / 1000,
+    // what does not change while a node runs does not grow old with the minute
+    maxAge: steady ? 86_400 : undefined,
+    subject: `Node ${node.nodeId}`,
     forbidden: speaking === null ? SPEECHLESS : undefined,
   }
 }

@@ -11,6 +11,7 @@ import type { Identity, Twin } from './identity.ts'
  * - `not-an-answer` neither response nor error · `source` from another twin than the one called
  * - `destination` for another twin or session · `expired` its time had run out · `signature` not the twin's
  * - `payload` signed, without a body · `settled` the call ended while this was being checked
+ * - `surplus` as many answers to the same call as are checked at once were being checked already
  */
 export type DropReason =
   | 'text'
@@ -23,6 +24,7 @@ export type DropReason =
   | 'signature'
   | 'payload'
   | 'settled'
+  | 'surplus'
 
 /** What the sender of a request waits for. */
 export interface Expected {

@@ -233,6 +233,35 @@ describe('a frame that fails a check settles nothing:', () => {
   })
 })
 
+describe('a flood of forged answers to one call', () => {
+  test('costs a bounded number of checks, and the genuine answer after it counts', async () => {
+    const identity = await grid.identity()
+    const gate = Promise.withResolvers<void>()
+    let checks = 0
+    const client = await grid.client({
+      identity: {
+        ...identity,
+        open: async (frame, peer) => {
+          checks++
+          await gate.promise
+          return identity.open(frame, peer)
+        },
+      },
+    })
+    const answer = client.request(1001, 'c')
+    const request = await grid.next()
+    const forged = await request.answer('"forged"', { signer: other })
+    for (let i = 0; i < 5000; i++) grid.push(forged)
+    await expect.poll(() => client.dropped()).toEqual({ surplus: 4996 })
+    expect(checks).toBe(4)
+    gate.resolve()
+    await expect.poll(() => client.dropped()).toEqual({ surplus: 4996, signature: 4 })
+    await request.reply('"genuine"')
+    expect(await answer).toBe('genuine')
+    expect(checks).toBe(5)
+  })
+})
+
 describe('answers', () => {
   test('that come twice settle once', async () => {
     const client = await grid.client()

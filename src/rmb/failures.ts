@@ -82,6 +82,7 @@ const IGNORED = {
   source: 'An answer came from another twin and was ignored.',
   destination: 'An answer came that was meant for another session and was ignored.',
   payload: 'An answer came without a body and was ignored.',
+  surplus: 'More answers came at once than can be checked, and some were ignored.',
 } as const satisfies Partial<Record<DropReason, string>>
 
 const ignored = (reason: DropReason | undefined): string =>

@@ -27,20 +27,25 @@ export interface Inbound {
 export function receiver(inbound: Inbound): (frame: Bytes) => void {
   const { pending, count, limits } = inbound
   const expectedOf = (uid: string) => pending.get(uid)?.expected
+  const drop = (call: Call | undefined, reason: DropReason) => {
+    count(reason)
+    if (call !== undefined) call.lastDrop = reason
+  }
   return (frame) => {
     const sorted = sort(frame, expectedOf, inbound.now() / 1000, limits.skewSeconds)
     if (sorted.kind === 'pong') return inbound.pong(sorted.uid)
     const call = sorted.uid === undefined ? undefined : pending.get(sorted.uid)
     switch (sorted.kind) {
       case 'drop':
-        count(sorted.reason)
-        if (call !== undefined) call.lastDrop = sorted.reason
+        drop(call, sorted.reason)
         return
       case 'relay-error':
         call?.reject(failures.relayError(call.twin, sorted.message))
         return
       case 'answer':
-        if (call !== undefined) void weigh(inbound, call, frame, sorted.envelope)
+        if (call === undefined) return
+        if (call.judging < limits.checksPerCall) void weigh(inbound, call, frame, sorted.envelope)
+        else drop(call, 'surplus')
         return
       default:
         return sorted satisfies never

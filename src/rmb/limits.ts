@@ -32,6 +32,11 @@ export interface Limits {
   inFlight: number
   /** Calls under way at once to one twin. */
   perTwin: number
+  /**
+   * Answers to one call that are checked at once. Whoever can write to our session can repeat a pending uid
+   * as often as they like, and each check costs the Worker a signature; the rest is dropped unread.
+   */
+  checksPerCall: number
   /** Bytes of the largest payload that is read. */
   replyBytes: number
   /** Traces kept. */
@@ -53,6 +58,7 @@ export const limits: Limits = {
   inFlight: 64,
   // a node page asks up to eight things at once
   perTwin: 8,
+  checksPerCall: 4,
   replyBytes: 8 << 20,
   traces: 500,
   resends: 2,

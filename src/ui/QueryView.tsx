@@ -28,6 +28,10 @@ export interface Asked<Data> {
   period?: number | undefined
   /** Stands before the age: "answered". */
   verb?: string | undefined
+  /** Seconds after which data is old, where the period does not say: what is read once. */
+  maxAge?: number | undefined
+  /** Who was asked, as the page calls it: "Node 11". */
+  subject?: string | undefined
 }
 
 /** The stamp of a query, in every state: age; waiting after 5 s; last seen when nothing came. */
@@ -39,6 +43,7 @@ export function QueryStamp<Data>({
   lastSeen,
   period,
   verb,
+  maxAge = period === undefined ? 60 : 3 * period,
   refresh = true,
 }: Asked<Data> & { refresh?: boolean }) {
   if (query.data !== undefined) {
@@ -48,7 +53,7 @@ export function QueryStamp<Data>({
         at={query.dataUpdatedAt}
         verb={verb}
         every={period === undefined ? undefined : `every ${period} s`}
-        maxAge={period === undefined ? 60 : 3 * period}
+        maxAge={maxAge}
         detail={command}
         busy={query.isFetching}
         onRefresh={refresh ? query.refetch : undefined}
@@ -114,7 +119,7 @@ interface QueryViewProps<Data> extends Asked<Data> {
  */
 export function QueryView<Data>(props: QueryViewProps<Data>) {
   const { query, isEmpty, empty, command, forbidden, children } = props
-  const told = props.explain ?? ((error: unknown) => explain(error, command))
+  const told = props.explain ?? ((error: unknown) => explain(error, command, props.subject))
   if (query.data !== undefined) {
     return (
       <>

@@ -28,12 +28,18 @@ const text = (value: unknown, key: string): string | undefined => {
   return typeof part === 'string' && part !== '' ? part : undefined
 }
 
-/** Parts of any error, by its `code`, `message` and `details` (BaseError has them, others may). */
-export function explain(error: unknown, command?: string): Explained {
+const named = (sentence: string, subject: string | undefined) =>
+  subject === undefined ? sentence : sentence.replace(/^The node of twin \d+/, subject)
+
+/**
+ * Parts of any error, by its `code`, `message` and `details` (BaseError has them, others may). `subject`
+ * is who was asked, as the page calls it ("Node 11"): the wire knows only the node's twin.
+ */
+export function explain(error: unknown, command?: string, subject?: string): Explained {
   const code = text(error, 'code')
   const details = [command, code, text(error, 'details')].filter((part) => part !== undefined)
   return {
-    sentence: messageOf(error) || 'Something went wrong without a word.',
+    sentence: named(messageOf(error), subject) || 'Something went wrong without a word.',
     advice: code === undefined ? undefined : advices[code],
     details: details.length ? details.join(' · ') : undefined,
   }

@@ -8,7 +8,7 @@ import { useGrid } from '#queries/grid.ts'
 import { exitQuery, useNicChanges } from '#queries/nic.ts'
 import { nodeQuery } from '#queries/node.ts'
 import { farmQuery } from '#queries/proxy.ts'
-import { PageBody, Section } from '#ui/Page.tsx'
+import { PageBody } from '#ui/Page.tsx'
 import { Forbidden } from '#ui/ErrorPanel.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Drift } from './Drift.tsx'
@@ -48,9 +48,15 @@ export default function FarmerPage({ node }: { node: GridNode }) {
   return (
     <PageBody>
       {!may.ok ? (
-        <Section title="Physical interfaces">
-          <Forbidden>{may.reason}</Forbidden>
-        </Section>
+        <QuerySection
+          title="Physical interfaces"
+          query={farm}
+          source="proxy"
+          waitingFor={`farm ${node.farmId}`}
+          forbidden={may.why === 'unknown' ? undefined : may.reason}
+        >
+          {() => <Forbidden>{may.reason}</Forbidden>}
+        </QuerySection>
       ) : (
         <QuerySection
           title="Physical interfaces"
@@ -61,6 +67,7 @@ export default function FarmerPage({ node }: { node: GridNode }) {
           query={nics}
           source="node"
           waitingFor={`node ${node.nodeId}`}
+          subject={`Node ${node.nodeId}`}
           command="zos.admin.interfaces"
         >
           {(data) => (

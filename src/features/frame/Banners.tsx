@@ -20,7 +20,13 @@ const people = [
 ] as const
 
 /** What holds on every page: the demo grid, a lost relay, a key that is locked. */
-export function Banners({ onResetDemo }: { onResetDemo?: (() => void) | undefined }) {
+export function Banners({
+  onResetDemo,
+  demoFault,
+}: {
+  onResetDemo?: (() => void) | undefined
+  demoFault?: string | undefined
+}) {
   const state = useSession()
   const { transport } = useGrid()
   const { notice } = state
@@ -33,6 +39,11 @@ export function Banners({ onResetDemo }: { onResetDemo?: (() => void) | undefine
           action={<DemoActions onReset={onResetDemo} />}
         >
           Nothing here is real and nothing costs anything.
+        </Banner>
+      )}
+      {demoFault !== undefined && (
+        <Banner strong="The demo grid could not start.">
+          It needs a service worker, which this browser or window does not allow: {demoFault}
         </Banner>
       )}
       {transport?.state === 'waiting' && (

@@ -20,10 +20,13 @@ const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
 /** The frame around every page: what the shell shows of the grid, the session and the counts. */
 export function ConsoleFrame({
   onResetDemo,
+  demoFault,
   children,
 }: {
   /** Starts the demo grid afresh; absent where it does not run. */
   onResetDemo?: (() => void) | undefined
+  /** Why the demo grid did not start. */
+  demoFault?: string | undefined
   children: ReactNode
 }) {
   const [, navigate] = useLocation()
@@ -66,7 +69,7 @@ export function ConsoleFrame({
         state: transportState(session, transport),
         items: speakerItems(session),
       }}
-      banners={<Banners onResetDemo={onResetDemo} />}
+      banners={<Banners onResetDemo={onResetDemo} demoFault={demoFault} />}
       onSearch={openPalette}
     >
       {children}

@@ -29,9 +29,8 @@ export default function FarmerPage({ node }: { node: GridNode }) {
     light: isLight(node.features),
   }
   const may = can.run('zos.admin.get_public_nic', { twin: speaking }, target)
-  const enabled = may.ok
-  const nics = useQuery({ ...nodeQuery(node.twinId, 'zos.admin.interfaces'), enabled })
-  const exit = useQuery({ ...exitQuery(node.twinId), enabled })
+  const nics = useQuery({ ...nodeQuery(node.twinId, 'zos.admin.interfaces'), enabled: may.ok })
+  const exit = useQuery({ ...exitQuery(node.twinId), enabled: may.ok })
   const { changes, looks, fault } = useNicChanges(network.gridproxy, node.nodeId, may.ok)
   const [search, setSearch] = useSearchParams()
   const show = (name: 'move' | 'change', value: string | null) =>

@@ -1,5 +1,6 @@
 import { parseJson } from '#lib/json.ts'
 import { text, type Bytes } from '#lib/bytes.ts'
+import { bytes } from '#lib/units.ts'
 import { decode, type Envelope } from './envelope.ts'
 import { RmbError } from './error.ts'
 import { bounded, RAW } from './failures.ts'
@@ -114,11 +115,20 @@ export async function judge(
 /** The JSON of an answer. Throws RmbError('too-large') beyond `limit` bytes and RmbError('bad-json'). */
 export function parseAnswer(payload: Bytes, limit: number, who: string): unknown {
   if (payload.length > limit) {
-    const size = `${payload.length} bytes, and at most ${limit} bytes are read`
-    throw new RmbError('too-large', `${who} sent too large an answer: ${size}.`, {
-      // its beginning, for whoever wants to see what it is
-      details: bounded(text(payload.subarray(0, RAW))),
+    const [size, most] = [payload.length, limit].map((length) => {
+      const { value, unit } = bytes(length)
+      return `${value} ${unit}`
     })
+    // one byte too many rounds to the limit itself
+    const sent = size === most ? `just over ${most}` : size
+    throw new RmbError(
+      'too-large',
+      `${who} sent too large an answer: ${sent}; at most ${most} are read.`,
+      {
+        // its beginning, for whoever wants to see what it is
+        details: bounded(text(payload.subarray(0, RAW))),
+      },
+    )
   }
   const json = text(payload)
   try {

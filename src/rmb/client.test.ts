@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { parseAnswer } from './checks.ts'
 import { decode, encode, envelope, type Envelope } from './envelope.ts'
 import type { RmbError } from './error.ts'
 import {
@@ -312,7 +313,18 @@ describe('answers', () => {
     grid.onRequest = (request) => void request.reply(JSON.stringify('x'.repeat(99)))
     const error = await failure(client.request(1001, 'c'))
     expect(error).toMatchObject({ code: 'too-large', details: `"${'x'.repeat(99)}"` })
-    expect(error.message).toContain('101 bytes')
+    expect(error.message).toBe(
+      'The node of twin 1001 sent too large an answer: 101 B; at most 100 B are read.',
+    )
+  })
+
+  test.each([
+    [10 << 20, '10.0 MiB'],
+    [(8 << 20) + 1, 'just over 8.0 MiB'],
+  ])('of %i bytes are told in the unit of the limit', (size, said) => {
+    expect(() => parseAnswer(new Uint8Array(size), 8 << 20, 'The node')).toThrow(
+      `The node sent too large an answer: ${said}; at most 8.0 MiB are read.`,
+    )
   })
 
   test('of 8 MiB are read', async () => {

@@ -30,7 +30,8 @@ const DAMAGED = 10_000
 
 test('ten thousand damaged frames settle nothing wrongly, and nothing leaks', async () => {
   const client = await grid.client({
-    limits: { inFlight: CALLS + 1, perTwin: CALLS + 1, traces: 50 },
+    // each damaged frame is to meet every check, however many come at once
+    limits: { inFlight: CALLS + 1, perTwin: CALLS + 1, traces: 50, checksPerCall: DAMAGED },
   })
   const values = new Map<string, unknown>()
   const calls = Array.from({ length: CALLS }, (_, i) =>

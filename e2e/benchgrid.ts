@@ -40,13 +40,9 @@ export async function startGrid(options: {
   const child = spawn(command, [...before, 'src/mock/server.ts', ...args.split(' ')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  // whoever ends this program ends the grid as well
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      child.kill()
-      process.exit(1)
-    })
-  }
+  // however this program ends, the grid ends with it
+  process.once('exit', () => child.kill())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const lines = createInterface({ input: child.stdout })
   const ready = await Promise.race([
     once(lines, 'line').then(([line]: unknown[]) => JSON.parse(String(line)) as BenchGrid), // what src/mock/server.ts prints first

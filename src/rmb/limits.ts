@@ -6,8 +6,10 @@ export interface Timings {
   deadAfterMs: number
   /** After waking, a socket from which nothing comes for this long is given up. */
   proveMs: number
-  /** A handshake that takes longer has failed. */
+  /** An attempt, its token included, that takes longer has failed. */
   handshakeMs: number
+  /** Waking replaces an attempt that is under way, but none younger than this. */
+  renewMs: number
   /** Pause after the first failed attempt; doubled by each further one, */
   backoffFromMs: number
   /** up to this. The real pause is between half of it and the whole. */
@@ -21,6 +23,7 @@ export const timings: Timings = {
   deadAfterMs: 40_000,
   proveMs: 5_000,
   handshakeMs: 15_000,
+  renewMs: 1_000,
   backoffFromMs: 1_000,
   backoffToMs: 30_000,
   tokenSeconds: 600,

@@ -179,6 +179,94 @@ test('a handshake that does not end is given up after 15 s', async () => {
   expect(relay.status()).toMatchObject({ state: 'waiting', problem: 'The relay did not answer.' })
 })
 
+test('a token that never comes is a failed attempt after 15 s, and one that comes then opens nothing', async () => {
+  const late: ((token: string) => void)[] = []
+  const slow = create(() => new Promise((resolve) => late.push(resolve)))
+  await settle()
+  const before = FakeSocket.all.length
+  await vi.advanceTimersByTimeAsync(14_999)
+  expect(slow.status().state).toBe('connecting')
+  await vi.advanceTimersByTimeAsync(1)
+  expect(slow.status()).toMatchObject({
+    state: 'waiting',
+    problem: 'The key made no token in time.',
+  })
+  late[0]!('too late')
+  await settle()
+  expect(slow.status().state).toBe('waiting')
+  await vi.advanceTimersByTimeAsync(1_000)
+  late[1]!('in time')
+  await settle()
+  const opened = FakeSocket.all.slice(before).map(({ url }) => url)
+  expect(opened.filter((url) => !url.includes('token-'))).toEqual(['wss://relay.test/?in time'])
+  slow.close()
+})
+
+test('a sign of life replaces an attempt that may hang, once a second at most', async () => {
+  await settle()
+  const hung = last()
+  await vi.advanceTimersByTimeAsync(3_000)
+  for (let i = 0; i < 5; i++) wake()
+  await settle()
+  expect(FakeSocket.all).toHaveLength(2)
+  expect(hung.closes).toBe(1)
+  hung.open()
+  expect(relay.status()).toMatchObject({ state: 'connecting', refusedInARow: 0 })
+  for (let i = 0; i < 10; i++) {
+    await vi.advanceTimersByTimeAsync(99)
+    wake()
+  }
+  await settle()
+  expect(FakeSocket.all).toHaveLength(2)
+  // the signs that came too early are not lost
+  await vi.advanceTimersByTimeAsync(10)
+  expect(FakeSocket.all).toHaveLength(3)
+  expect(new Set(tokens.map(({ sid }) => sid)).size).toBe(3)
+  wake()
+  last().open()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(relay.status().state).toBe('open')
+  expect(FakeSocket.all).toHaveLength(3)
+})
+
+test('a sign of life also replaces an attempt whose token never comes', async () => {
+  let tries = 0
+  const stuck = create(() => {
+    tries++
+    return new Promise(() => {})
+  })
+  await vi.advanceTimersByTimeAsync(2_000)
+  wake()
+  await settle()
+  expect(tries).toBe(2)
+  // the replaced attempt's time limit went with it
+  await vi.advanceTimersByTimeAsync(14_000)
+  expect(stuck.status().state).toBe('connecting')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(stuck.status().state).toBe('waiting')
+  stuck.close()
+  expect(vi.getTimerCount()).toBeLessThanOrEqual(1) // that of the other relay of this test
+})
+
+test('the clock is suspected after three refusals in a row, and not where it cannot be the reason', async () => {
+  const problems: (string | undefined)[] = []
+  for (let i = 0; i < 3; i++) {
+    await settle()
+    last().drop()
+    problems.push(relay.status().problem)
+    await vi.advanceTimersByTimeAsync(relay.status().retryAt! - Date.now())
+  }
+  const refused = 'The relay refused the connection or cannot be reached.'
+  expect(problems).toEqual([
+    refused,
+    refused,
+    `${refused} If the network is fine, check the clock of this device.`,
+  ])
+  await settle()
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(relay.status().problem).toBe('The relay did not answer.')
+})
+
 test('a sign of life tries at once, and proves a socket that may have died in its sleep', async () => {
   await settle()
   last().drop()

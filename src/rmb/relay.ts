@@ -54,6 +54,12 @@ export interface Relay {
 export const socketUrl = (relayUrl: string, token: string): string =>
   `${relayUrl.replace(/\/+$/, '')}/?${token}`
 
+/** Why an attempt ended without a word; a clock that is behind gets a 401 that no page can read (facts: rmb.md section 1.2). */
+const refusal = (inARow: number): string =>
+  `The relay refused the connection or cannot be reached.${
+    inARow < 3 ? '' : ' If the network is fine, check the clock of this device.'
+  }`
+
 /**
  * One socket to the relay, replaced whenever it is lost, with a fresh session and token each time: reusing a
  * session would race with the clean-up of the old one (facts: rmb.md section 1.4).
@@ -64,6 +70,9 @@ export function createRelay(options: RelayOptions): Relay {
   let socket: WebSocket | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let proof: ReturnType<typeof setTimeout> | undefined
+  let renewal: ReturnType<typeof setTimeout> | undefined
+  /** When the attempt under way, or the last one, began. */
+  let begunAt = 0
   let heardAt = 0
   let pingedAt = 0
   /** When the oldest ping since the last sign of life was sent. */
@@ -86,16 +95,23 @@ export function createRelay(options: RelayOptions): Relay {
 
   async function connect(): Promise<void> {
     const sid = freshSid()
+    const mine = () => status.state === 'connecting' && status.sid === sid
+    begunAt = performance.now()
+    // before the token is asked for: a key that never answers must not hold the attempt up for ever
+    timer = setTimeout(() => {
+      if (!mine()) return
+      lost(socket === undefined ? 'The key made no token in time.' : 'The relay did not answer.')
+    }, timings.handshakeMs)
     become('connecting', { sid })
     const iat = Math.floor(now() / 1000)
     let next: WebSocket
     try {
       const token = await options.token({ sid, iat, exp: iat + timings.tokenSeconds })
-      if (status.state !== 'connecting' || status.sid !== sid) return // closed meanwhile
+      if (!mine()) return // closed or given up meanwhile
       next = new options.WebSocket(socketUrl(options.url, token))
     } catch {
       // the cause is not kept: its text may quote the address, and that holds the token
-      if (status.sid === sid) lost('No token could be made for the relay: is the key locked?')
+      if (mine()) lost('No token could be made for the relay: is the key locked?')
       return
     }
     attach(next, sid)
@@ -105,9 +121,6 @@ export function createRelay(options: RelayOptions): Relay {
     socket = next
     next.binaryType = 'arraybuffer'
     const mine = () => socket === next
-    timer = setTimeout(() => {
-      if (mine()) lost('The relay did not answer.')
-    }, timings.handshakeMs)
     next.addEventListener('open', () => {
       if (!mine()) return
       clearTimeout(timer)
@@ -188,11 +201,12 @@ export function createRelay(options: RelayOptions): Relay {
     )
   }
 
-  function lost(problem = 'The relay refused the connection or cannot be reached.'): void {
+  function lost(why?: string): void {
     if (status.state === 'closed') return
     const wasOpen = status.state === 'open'
     forget()
     const refusedInARow = status.refusedInARow + 1
+    const problem = why ?? refusal(refusedInARow)
     const full = Math.min(timings.backoffToMs, timings.backoffFromMs * 2 ** (refusedInARow - 1))
     const delay = full * (0.5 + fraction() / 2)
     // before anybody is told: whoever then closes must find it and end it
@@ -205,6 +219,7 @@ export function createRelay(options: RelayOptions): Relay {
   function forget(): void {
     clearTimeout(timer)
     clearTimeout(proof)
+    clearTimeout(renewal)
     const old = socket
     socket = undefined
     pings.clear()
@@ -231,12 +246,26 @@ export function createRelay(options: RelayOptions): Relay {
     }, timings.proveMs)
   }
 
+  /** A handshake begun while the machine was offline hangs: a fresh one takes its place, soon if not at once. */
+  function renew(sid: string): void {
+    clearTimeout(renewal)
+    renewal = setTimeout(
+      () => {
+        if (status.state !== 'connecting' || status.sid !== sid) return
+        forget()
+        void connect()
+      },
+      Math.max(begunAt + timings.renewMs - performance.now(), 0),
+    )
+  }
+
   const unwake = options.wake?.(() => {
     if (status.state === 'waiting') {
       clearTimeout(timer)
       void connect()
-    } else if (status.state === 'open' && status.sid !== undefined) {
-      prove(status.sid)
+    } else if (status.sid !== undefined) {
+      if (status.state === 'open') prove(status.sid)
+      else if (status.state === 'connecting') renew(status.sid)
     }
   })
 

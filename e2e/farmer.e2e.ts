@@ -84,6 +84,7 @@ test('a change may be kept when its minute is over, and its loss is shown later'
 test('a reload in the middle of the watch finds it again', async ({ page }) => {
   await openAs(page, 'farmer', '/nodes/11/farmer')
   await move(page, 'enp65s0f0')
+  await expect(check(page, /Exit device is enp65s0f0/)).toContainText('dual')
   await page.reload()
   await expect(check(page, /Exit device is enp65s0f0/)).toContainText('dual')
   await expect(dialog(page).getByRole('button', { name: 'Put back zos' })).toBeVisible()

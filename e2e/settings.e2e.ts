@@ -11,7 +11,7 @@ const secretField = (page: Page) => page.getByRole('textbox', { name: 'Mnemonic 
 const unlock = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Unlock' })
 
 const person = (page: Page, name: string) =>
-  page.getByRole('group', { name: 'Demo identity' }).getByRole('button', { name })
+  page.getByRole('main').getByRole('group', { name: 'Demo identity' }).getByRole('button', { name })
 
 /** Everything of the page and its storage that could hold a secret. */
 const remains = (page: Page) =>

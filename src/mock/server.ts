@@ -165,6 +165,12 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
         )
         return
       }
+      if (!socket.readable || !socket.writable) {
+        // gone while its token was checked: no socket will ever come that could end the session
+        upgrade.session.closed()
+        socket.destroy()
+        return
+      }
       wss.handleUpgrade(request, socket, head, (opened) => {
         sockets.add(opened)
         opened.on('message', (data, isBinary) =>

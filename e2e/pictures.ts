@@ -32,12 +32,17 @@ const views: View[] = [
   { name: 'settings-network', path: '/settings', ready: text('Own endpoints') },
   { name: 'settings-identity', path: '/settings/identity', ready: text(/Auto-lock|Lock/) },
   { name: 'settings-refresh', path: '/settings/refresh', ready: text(/5 min/) },
-  { name: 'settings-theme', path: '/settings/theme', ready: text('System') },
+  { name: 'settings-theme', path: '/settings/theme', ready: text('As the device') },
   { name: 'forbidden', path: '/nodes/11/farmer', ready: text(/Only farm 7/) },
   { name: 'offline', path: '/nodes/11/storage', world: 'offline', ready: text('Retry') },
-  { name: 'empty', path: '/nodes', world: 'empty', ready: text(/No node/) },
+  { name: 'empty', path: '/nodes', world: 'empty', ready: text('This grid has no nodes yet.') },
   { name: 'proxy-down', path: '/nodes', world: 'proxy-down', ready: text('Retry') },
-  { name: 'visitor', path: '/nodes/11/network', world: 'visitor', ready: text(/twin/) },
+  {
+    name: 'visitor',
+    path: '/nodes/11/network',
+    world: 'visitor',
+    ready: text(/Nodes speak only to twins/),
+  },
 ]
 /** What the README shows. */
 const shown = ['nodes-light', 'capacity-dark', 'network-light', 'farmer-dark']

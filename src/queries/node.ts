@@ -1,4 +1,4 @@
-import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Command, In, Out } from '#node/commands.ts'
 import { grid } from './grid.ts'
 
@@ -35,13 +35,6 @@ export const nodeQuery = <C extends Command>(twin: number, command: C, ...[input
     // `input` is absent only where the command takes none (type Arguments)
     queryFn: ({ signal }) => callNode(twin, command, input as In<C>, signal),
     ...(STEADY.has(command) ? { staleTime: 10 * 60_000, refetchInterval: false as const } : {}),
-  })
-
-/** A call that changes something on a node: never retried, never sent twice. */
-export const nodeMutation = <C extends Command>(twin: number, command: C) =>
-  mutationOptions({
-    mutationKey: ['node', twin, command] as const,
-    mutationFn: (input: In<C>) => callNode(twin, command, input),
   })
 
 /** Marks all that was read by one command of one node as old. */

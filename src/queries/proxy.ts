@@ -1,11 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type {
-  ContractFilter,
-  FarmFilter,
-  NodeFilter,
-  PublicIpFilter,
-  TwinFilter,
-} from '#gridproxy/filters.ts'
+import type { ContractFilter, FarmFilter, NodeFilter, TwinFilter } from '#gridproxy/filters.ts'
 import { grid } from './grid.ts'
 
 /** Rows fetched at once of a long list; the proxy has no maximum, its keepers ask for 200 at most. */
@@ -74,12 +68,6 @@ export const twinsQuery = (filter: TwinFilter) =>
   queryOptions({
     queryKey: ['proxy', 'twins', filter] as const,
     queryFn: ({ signal }) => grid.proxy().twins(filter, { signal }),
-  })
-
-export const publicIpsQuery = (filter: PublicIpFilter) =>
-  queryOptions({
-    queryKey: ['proxy', 'public-ips', filter] as const,
-    queryFn: ({ signal }) => grid.proxy().publicIps(filter, { signal }),
   })
 
 export const statsQuery = () =>

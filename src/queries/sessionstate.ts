@@ -79,8 +79,3 @@ export const networkWords = (network: Network) =>
   network.name === 'custom'
     ? `your own network (${new URL(network.gridproxy).host})`
     : `the ${network.name} network`
-
-/** Who is at the console, as the rules of node/can.ts want it. */
-export const callerOf = (state: SessionState): { twin: number | null } => ({
-  twin: state.twin?.twin ?? null,
-})

@@ -6,13 +6,13 @@ import { type CheckState, judge, type Look, type NicChange, WATCH_MS } from '#no
 import { nicChanges } from '#queries/nic.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
+import { TimeBar } from '#ui/Meter.tsx'
 import { type State, StateWord, Glyph } from '#ui/State.tsx'
 import { BeforeAfter, Checks, Receipt, Stepper } from '#ui/Stepper.tsx'
 import { Mono, Note, Quiet } from '#ui/text.tsx'
 import { useNow } from '#ui/useNow.ts'
 import { afterChange, answerOf } from './farmer.ts'
 import { Affected, ExitCard } from './pieces.tsx'
-import s from './NicDialog.module.css'
 
 const looks = { waiting: 'busy', ok: 'ok', failed: 'error' } as const satisfies Record<
   CheckState,
@@ -172,9 +172,11 @@ export function WatchDialog({
             body: (
               <>
                 {open && change.answer !== 'sending' && (
-                  <div className={s.bar} aria-hidden="true">
-                    <div style={{ width: `${100 - (verdict.remainingMs / WATCH_MS) * 100}%` }} />
-                  </div>
+                  <TimeBar
+                    share={1 - verdict.remainingMs / WATCH_MS}
+                    label="Watched so far"
+                    text={`${left} s left of ${WATCH_MS / 1000}`}
+                  />
                 )}
                 <Checks
                   rows={(

@@ -79,6 +79,11 @@ test('a change may be kept when its minute is over, and its loss is shown later'
   await expectRow(page.getByRole('table', { name: 'Changes from this browser' }), {
     Outcome: 'kept',
   })
+  // the grid begins anew, as after a reboot; what this browser wrote down stays
+  await page.getByRole('button', { name: 'Reset demo' }).click()
+  await expect(page.getByText(/The exit was set to eth-forgets .* is zos now/)).toBeVisible()
+  await page.getByRole('button', { name: 'Set eth-forgets again' }).click()
+  await expect(dialog(page).getByRole('heading', { name: /Move public traffic/ })).toBeVisible()
 })
 
 test('a reload in the middle of the watch finds it again', async ({ page }) => {

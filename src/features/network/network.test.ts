@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Deployment, PublicConfig } from '#node/schemas.ts'
-import { formatIp, parseIp } from './address.ts'
+import { formatIp, parseIp } from '#lib/address.ts'
 import {
   configNote,
   configRows,

@@ -1,7 +1,7 @@
 import type { GridNode } from '#gridproxy/schemas.ts'
 import type { Deployment, PublicConfig } from '#node/schemas.ts'
 import type { Perf } from '#node/perf.ts'
-import { canonical, formatIp, parseCidr, parseIp } from './address.ts'
+import { canonical, formatIp, parseCidr, parseIp } from '#lib/address.ts'
 
 /** One field of the public config as two witnesses have it; empty is "not set". */
 export interface ConfigRow {

@@ -30,7 +30,8 @@ export function parseCidr(text: string): Cidr | undefined {
   if (slash < 0) return undefined
   const address = parseIp(text.slice(0, slash))
   const length = text.slice(slash + 1)
-  if (!address || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined
+  // Go takes leading zeros here, though not in an octet
+  if (!address || !/^\d{1,7}$/.test(length)) return undefined
   const written = Number(length)
   if (written > (text.includes(':') ? 128 : 32)) return undefined
   // a mapped address loses the 96 bits in front of it (facts: node-api.md section 3, CIDR)
@@ -51,16 +52,25 @@ export function formatIp({ version, value }: Address): string {
   return `${parts.slice(0, start).join(':')}::${parts.slice(start + length).join(':')}`
 }
 
+/** The canonical text of a bare address; undefined when it is none. */
+export function canonicalIp(text: string): string | undefined {
+  const ip = parseIp(text)
+  return ip && formatIp(ip)
+}
+
+/** The canonical text of `address/prefix`, host bits kept; undefined when it is none. */
+export function canonicalCidr(text: string): string | undefined {
+  const cidr = parseCidr(text)
+  return cidr && `${formatIp(cidr)}/${cidr.prefix}`
+}
+
 /**
  * The canonical text of an address or CIDR, so that two spellings of one thing compare equal; what is
  * neither (a domain) is lower-cased, because DNS names are.
  */
 export function canonical(text: string): string {
   const trimmed = text.trim()
-  const cidr = parseCidr(trimmed)
-  if (cidr) return `${formatIp(cidr)}/${cidr.prefix}`
-  const ip = parseIp(trimmed)
-  return ip ? formatIp(ip) : trimmed.toLowerCase()
+  return canonicalCidr(trimmed) ?? canonicalIp(trimmed) ?? trimmed.toLowerCase()
 }
 
 function quad(text: string): bigint | undefined {

@@ -25,6 +25,7 @@ test('IPv6 is written as RFC 5952 asks', () => {
 test('a mapped address is IPv4 with a prefix 96 shorter, as Go writes it', () => {
   expect(canonical('::ffff:10.1.0.0/112')).toBe('10.1.0.0/16')
   expect(canonical('::ffff:10.1.0.0/64')).toBe('10.1.0.0/0')
+  expect(canonical('10.1.0.0/016')).toBe('10.1.0.0/16')
 })
 
 test('what Go refuses is no address', () => {
@@ -48,7 +49,14 @@ test('what Go refuses is no address', () => {
   ]) {
     expect(parseIp(text), text).toBeUndefined()
   }
-  for (const text of ['10.0.0.0', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/08', '::/129', '/24']) {
+  for (const text of [
+    '10.0.0.0',
+    '10.0.0.0/33',
+    '10.0.0.0/',
+    '10.0.0.0/0000000008',
+    '::/129',
+    '/24',
+  ]) {
     expect(parseCidr(text), text).toBeUndefined()
   }
 })

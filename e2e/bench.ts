@@ -18,10 +18,10 @@ import { canPin, ended, median, nodeOn, startGrid, type BenchGrid } from './benc
 const quick = process.argv.includes('--quick')
 const pinned = canPin() && !process.argv.includes('--unpinned')
 const CALLERS = [1, 32, 256]
-const ROUNDS = { ed25519: quick ? 1 : 5, sr25519: quick ? 1 : 3 }
-const WARM_MS = quick ? 100 : 300
+const ROUNDS = { ed25519: quick ? 1 : 12, sr25519: quick ? 1 : 5 }
+const WARM_MS = quick ? 100 : 150
 /** At least: a round also lasts until each caller had two answers. */
-const MS = quick ? 500 : 1200
+const MS = 500
 const COMMAND = 'zos.statistics.get'
 /** Enough that neither limit of the client on calls in flight to one twin is met. */
 const NODES = 64

@@ -55,10 +55,16 @@ async function unit(): Promise<Outcome> {
 }
 
 async function vectors(): Promise<Outcome> {
-  const { code, output } = await node('e2e/vectors.ts', ['src/rmb/vectors'])
-  const total = /(\d+) passed, (\d+) failed\s*$/.exec(output.trim())
-  const failed = Number(total?.[2] ?? 1)
-  return { passed: Number(total?.[1] ?? 0), failed: code === 0 ? failed : failed || 1, output }
+  const sum: Outcome = { passed: 0, failed: 0, output: '' }
+  for (const dir of ['src/rmb/vectors', 'src/gridtypes/vectors']) {
+    const { code, output } = await node('e2e/vectors.ts', [dir])
+    const total = /(\d+) passed, (\d+) failed\s*$/.exec(output.trim())
+    const failed = Number(total?.[2] ?? 1)
+    sum.passed += Number(total?.[1] ?? 0)
+    sum.failed += code === 0 ? failed : failed || 1
+    sum.output += output
+  }
+  return sum
 }
 
 async function browser(): Promise<Outcome> {

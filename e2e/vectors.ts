@@ -1,33 +1,57 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkRmb, rmbVectors, type RmbVector } from '#rmb/vectors.ts'
+import { checkChallenge, checkRefusal, checkSignature } from '#gridtypes/vectors.ts'
+import { checkRmb, rmbVectors } from '#rmb/vectors.ts'
 
 // npm run vectors -- DIR: a line per *.json, then a total; exits 1 when one vector fails, 2 when there is nothing to run.
 
-/** How a file of a kind is taken apart and how one entry is checked; a file's kind is its name up to `.json`. */
-interface Kind<Entry extends { id: string }> {
-  entries(json: string): Entry[]
-  check(entry: Entry): Promise<string | undefined>
+/** One entry of a file and its check, which answers undefined or a sentence. */
+interface Check {
+  id: string
+  run(): string | undefined | Promise<string | undefined>
 }
-const rmb: Kind<RmbVector> = { entries: rmbVectors, check: checkRmb }
-const kinds: Record<string, Kind<RmbVector>> = { rmb }
+
+/** How the text of a file becomes checks; a file's kind is its name up to `.json`. */
+const kinds: Record<string, (json: string) => Check[]> = {
+  rmb: (json) => rmbVectors(json).map((entry) => ({ id: entry.id, run: () => checkRmb(entry) })),
+  challenge: named(checkChallenge),
+  'challenge-errors': named(checkRefusal),
+  signature: named(checkSignature),
+}
+
+/** A file that is a list of entries with names; that they are of the check's shape is what the check finds out. */
+function named<Entry extends { name: string }>(
+  check: (entry: Entry) => string | undefined | Promise<string | undefined>,
+): (json: string) => Check[] {
+  return (json) =>
+    (JSON.parse(json) as Entry[]).map((entry) => ({ id: entry.name, run: () => check(entry) }))
+}
 
 async function run(
   path: string,
-  kind: Kind<RmbVector>,
+  checksOf: (json: string) => Check[],
 ): Promise<{ passed: number; failed: string[] }> {
   const failed: string[] = []
   let passed = 0
   try {
-    for (const entry of kind.entries(readFileSync(path, 'utf8'))) {
-      const fault = await kind.check(entry)
+    for (const check of checksOf(readFileSync(path, 'utf8'))) {
+      const fault = await outcome(check)
       if (fault === undefined) passed++
-      else failed.push(`${entry.id}: ${fault}`)
+      else failed.push(`${check.id}: ${fault}`)
     }
+    if (passed + failed.length === 0) failed.push('no entries') // an empty file proves nothing
   } catch (error) {
-    failed.push(String(error)) // a file that cannot be read proves nothing
+    failed.push(String(error)) // nor does a file that cannot be read
   }
   return { passed, failed }
+}
+
+async function outcome(check: Check): Promise<string | undefined> {
+  try {
+    return await check.run()
+  } catch (error) {
+    return String(error)
+  }
 }
 
 const dir = process.argv[2]

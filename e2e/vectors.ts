@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkUpgrade, checkValidation } from '#gridtypes/validate.vectors.ts'
 import { checkChallenge, checkRefusal, checkSignature } from '#gridtypes/vectors.ts'
+import { parseJson } from '#lib/json.ts'
 import { checkRmb, rmbVectors } from '#rmb/vectors.ts'
 
 // npm run vectors -- DIR: a line per *.json, then a total; exits 1 when one vector fails, 2 when there is nothing to run.
@@ -17,6 +19,8 @@ const kinds: Record<string, (json: string) => Check[]> = {
   challenge: named(checkChallenge),
   'challenge-errors': named(checkRefusal),
   signature: named(checkSignature),
+  validation: named(checkValidation),
+  upgrade: named(checkUpgrade),
 }
 
 /** A file that is a list of entries with names; that they are of the check's shape is what the check finds out. */
@@ -24,7 +28,7 @@ function named<Entry extends { name: string }>(
   check: (entry: Entry) => string | undefined | Promise<string | undefined>,
 ): (json: string) => Check[] {
   return (json) =>
-    (JSON.parse(json) as Entry[]).map((entry) => ({ id: entry.name, run: () => check(entry) }))
+    (parseJson(json) as Entry[]).map((entry) => ({ id: entry.name, run: () => check(entry) }))
 }
 
 async function run(

@@ -136,8 +136,8 @@ export function nullable<T>(inner: Decoder<T>): Decoder<T | null> {
   }
 }
 
-/** The text of a value, unread, as `json.RawMessage` keeps it; undefined when the key is missing. */
-export const raw: Decoder<string | undefined> = (tree, prior) => tree?.source ?? prior
+/** A value unread, as `json.RawMessage` keeps it; undefined when the key is missing. */
+export const raw: Decoder<Tree | undefined> = (tree, prior) => tree ?? prior
 
 /** A Go struct: keys in any case, unknown ones ignored, missing ones zero. */
 export function struct<T extends object>(

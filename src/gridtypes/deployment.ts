@@ -1,7 +1,7 @@
 import { bool, list, named, nowhere, raw, string, struct, uint32, uint64 } from './decode.ts'
 import { GridTypesError } from './error.ts'
 import { timestamp } from './timestamp.ts'
-import { compact, parseTree } from './tree.ts'
+import { compact, parseTree, type Tree } from './tree.ts'
 import { isWorkloadType, kinds, type WorkloadData, type WorkloadType } from './workload.ts'
 
 export type { GatewayFqdnProxy, GatewayNameProxy } from './gateway.ts'
@@ -88,8 +88,8 @@ export interface LooseDeployment extends DeploymentFields {
 
 type RawWorkload = Omit<WorkloadFields, 'raw' | 'result'> & {
   type: string
-  data: string | undefined
-  result: Omit<Result, 'data'> & { data: string | undefined }
+  data: Tree | undefined
+  result: Omit<Result, 'data'> & { data: Tree | undefined }
 }
 
 const decodeDeployment = struct<DeploymentFields & { workloads: RawWorkload[] }>('Deployment', {
@@ -135,15 +135,15 @@ const decodeDeployment = struct<DeploymentFields & { workloads: RawWorkload[] }>
   ),
 })
 
-function readData<T extends WorkloadType>(type: T, text: string | undefined): WorkloadData[T] {
+function readData<T extends WorkloadType>(type: T, tree: Tree | undefined): WorkloadData[T] {
   // a `null` makes the node's handler panic (facts: node-api.md section 2.2)
-  if (text === 'null') {
+  if (tree?.kind === 'null') {
     const message = 'interface conversion: interface is nil, not gridtypes.WorkloadData'
     throw new GridTypesError('data', message)
   }
   const { go, decode } = kinds[type]
   try {
-    return decode(parseTree(text ?? ''), undefined, nowhere)
+    return decode(tree ?? parseTree(''), undefined, nowhere)
   } catch (cause) {
     if (!(cause instanceof GridTypesError)) throw cause
     const message = `failed to load data into object of type '*zos.${go}': ${cause.message}`
@@ -154,8 +154,8 @@ function readData<T extends WorkloadType>(type: T, text: string | undefined): Wo
 function readWorkload({ data, type, result, ...rest }: RawWorkload): Workload | UnreadWorkload {
   const fields: WorkloadFields = {
     ...rest,
-    result: { ...result, data: compact(result.data ?? 'null') },
-    ...(data !== undefined && { raw: compact(data) }),
+    result: { ...result, data: result.data ? compact(result.data.source) : 'null' },
+    ...(data !== undefined && { raw: compact(data.source) }),
   }
   try {
     if (!isWorkloadType(type)) {

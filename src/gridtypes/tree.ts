@@ -37,10 +37,11 @@ export function parseTree(text: string): Tree {
   let at = 0
 
   function token(pattern: RegExp): string {
+    const start = at
     pattern.lastIndex = at
-    const found = pattern.exec(text)?.[0] ?? ''
-    at += found.length
-    return found
+    pattern.test(text)
+    at = Math.max(at, pattern.lastIndex) // a miss sets it to 0
+    return text.slice(start, at)
   }
 
   /** Steps over the character when it comes next. */
@@ -53,7 +54,9 @@ export function parseTree(text: string): Tree {
 
   function string(): string {
     token(SPACE)
-    return String(JSON.parse(token(STRING))).toWellFormed()
+    const quoted = token(STRING)
+    const read = quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1)
+    return read.toWellFormed()
   }
 
   function value(depth: number): Tree {
@@ -96,5 +99,6 @@ export function parseTree(text: string): Tree {
 
 /** JSON text without the white space between its tokens. */
 export function compact(source: string): string {
+  if (!/\s/.test(source)) return source
   return source.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_all, string?: string) => string ?? '')
 }

@@ -16,7 +16,7 @@ const NODES = 14
 /** Answers of an hour. */
 const HOUR = quick ? 40 * NODES : (3_600_000 / PACE_MS) * NODES
 /** Answers before the hour begins: rings fill, code is compiled. */
-const WARM = quick ? 10 * NODES : 60 * NODES
+const WARM = (quick ? 10 : 150) * NODES
 const FASTER = 40
 /** Part of a heap that the second half may add. */
 const BOUND = 0.03

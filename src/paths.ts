@@ -7,6 +7,8 @@
 export const patterns = {
   nodes: '/nodes',
   node: '/nodes/:nodeId/:tab?',
+  deployments: '/deployments',
+  deployment: '/deployments/:nodeId/:contractId/:tab?',
   farms: '/farms',
   farm: '/farms/:farmId',
   settings: '/settings/:section?',
@@ -23,6 +25,10 @@ export const nodeTabs = [
   'farmer',
 ] as const
 export type NodeTab = (typeof nodeTabs)[number]
+
+/** Tabs of a deployment's page; `workloads` is the address without a suffix. */
+export const deploymentTabs = ['workloads', 'timeline', 'topology', 'signatures', 'raw'] as const
+export type DeploymentTab = (typeof deploymentTabs)[number]
 
 /** Sections of the settings page; the first is the address without a suffix. */
 export const settingsSections = ['network', 'identity', 'refresh', 'theme'] as const
@@ -44,6 +50,17 @@ export const paths = {
   nodes: (search?: Search) => withSearch('/nodes', search),
   node: (nodeId: number, tab: NodeTab = 'overview', search?: Search) =>
     withSearch(tab === 'overview' ? `/nodes/${nodeId}` : `/nodes/${nodeId}/${tab}`, search),
+  deployments: (search?: Search) => withSearch('/deployments', search),
+  deployment: (
+    nodeId: number,
+    contractId: bigint,
+    tab: DeploymentTab = 'workloads',
+    search?: Search,
+  ) =>
+    withSearch(
+      `/deployments/${nodeId}/${contractId}${tab === 'workloads' ? '' : `/${tab}`}`,
+      search,
+    ),
   farms: (search?: Search) => withSearch('/farms', search),
   farm: (farmId: number, search?: Search) => withSearch(`/farms/${farmId}`, search),
   settings: (section?: SettingsSection) =>
@@ -53,6 +70,11 @@ export const paths = {
 /** The tab that an address names; undefined when there is no such tab. */
 export function asNodeTab(tab: string | undefined): NodeTab | undefined {
   return tab === undefined ? 'overview' : nodeTabs.find((known) => known === tab)
+}
+
+/** The tab of a deployment that an address names; undefined when there is no such tab. */
+export function asDeploymentTab(tab: string | undefined): DeploymentTab | undefined {
+  return tab === undefined ? 'workloads' : deploymentTabs.find((known) => known === tab)
 }
 
 /** The settings section that an address names; undefined when there is no such section. */

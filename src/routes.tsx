@@ -1,13 +1,24 @@
 import { lazy, type ComponentType, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import type { GridNode } from '#gridproxy/schemas.ts'
-import { asFarm, asNode } from '#lib/ids.ts'
+import { asFarm, asNode, readContract } from '#lib/ids.ts'
+import type { Subject } from '#queries/deployment.ts'
 import { ErrorBoundary } from '#ui/ErrorPanel.tsx'
-import { asNodeTab, asSettingsSection, type NodeTab, paths, patterns } from '#paths.ts'
+import {
+  asDeploymentTab,
+  asNodeTab,
+  asSettingsSection,
+  type DeploymentTab,
+  type NodeTab,
+  paths,
+  patterns,
+} from '#paths.ts'
 
 // the fleet is the first view: it comes with its layout, everything else when it is opened
 const NodesPage = lazy(() => import('#features/nodes/NodesPage.tsx'))
 const NodeLayout = lazy(() => import('#features/node/NodeLayout.tsx'))
+const DeploymentsPage = lazy(() => import('#features/deployments/DeploymentsPage.tsx'))
+const DeploymentLayout = lazy(() => import('#features/deployment/DeploymentLayout.tsx'))
 const FarmsPage = lazy(() => import('#features/farms/FarmsPage.tsx'))
 const FarmPage = lazy(() => import('#features/farms/FarmPage.tsx'))
 const SettingsPage = lazy(() => import('#features/settings/SettingsPage.tsx'))
@@ -22,6 +33,15 @@ const tabPages: Record<NodeTab, ComponentType<{ node: GridNode }>> = {
   network: lazy(() => import('#features/network/NetworkPage.tsx')),
   gpus: lazy(() => import('#features/gpus/GpusPage.tsx')),
   farmer: lazy(() => import('#features/farmer/FarmerPage.tsx')),
+}
+
+/** The page of each tab of a deployment; the layout gives it what it is about. */
+const deploymentPages: Record<DeploymentTab, ComponentType<{ subject: Subject }>> = {
+  workloads: lazy(() => import('#features/workloads/WorkloadsPage.tsx')),
+  timeline: lazy(() => import('#features/timeline/TimelinePage.tsx')),
+  topology: lazy(() => import('#features/topology/TopologyPage.tsx')),
+  signatures: lazy(() => import('#features/signatures/SignaturesPage.tsx')),
+  raw: lazy(() => import('#features/raw/RawPage.tsx')),
 }
 
 /** A view of its own: what breaks in it stays in it. `id` is the address, so that a new one starts fresh. */
@@ -58,6 +78,34 @@ export function Routes() {
                   </View>
                 )}
               </NodeLayout>
+            </View>
+          )
+        }}
+      </Route>
+      <Route path={patterns.deployments}>
+        <View id="deployments">
+          <DeploymentsPage />
+        </View>
+      </Route>
+      <Route path={patterns.deployment}>
+        {(params) => {
+          const nodeId = asNode(params.nodeId)
+          const contractId = readContract(params.contractId)
+          const tab = asDeploymentTab(params.tab)
+          if (nodeId === undefined || contractId === undefined || tab === undefined) {
+            return <Missing />
+          }
+          const Tab = deploymentPages[tab]
+          const id = `deployment ${nodeId} ${contractId}`
+          return (
+            <View id={id}>
+              <DeploymentLayout nodeId={nodeId} contractId={contractId} tab={tab}>
+                {(subject) => (
+                  <View id={`${id} ${tab}`}>
+                    <Tab subject={subject} />
+                  </View>
+                )}
+              </DeploymentLayout>
             </View>
           )
         }}

@@ -76,6 +76,9 @@ interface DeploymentFields {
   signature_requirement: SignatureRequirement
 }
 
+/** A workload that was read as far as it could be. */
+export type LooseWorkload = Workload | UnreadWorkload
+
 /** A deployment (facts: node-api.md section 2.1); lists the node sent as null are empty. */
 export interface Deployment extends DeploymentFields {
   workloads: Workload[]
@@ -83,7 +86,7 @@ export interface Deployment extends DeploymentFields {
 
 /** The same, with workloads among it that could not be read. */
 export interface LooseDeployment extends DeploymentFields {
-  workloads: (Workload | UnreadWorkload)[]
+  workloads: LooseWorkload[]
 }
 
 type RawWorkload = Omit<WorkloadFields, 'raw' | 'result'> & {
@@ -92,7 +95,24 @@ type RawWorkload = Omit<WorkloadFields, 'raw' | 'result'> & {
   result: Omit<Result, 'data'> & { data: Tree | undefined }
 }
 
-const decodeDeployment = struct<DeploymentFields & { workloads: RawWorkload[] }>('Deployment', {
+const decodeWorkload = struct<RawWorkload>('Workload', {
+  version: uint32,
+  name: named('gridtypes.Name'),
+  type: named('gridtypes.WorkloadType'),
+  data: raw,
+  metadata: string,
+  description: string,
+  result: struct<RawWorkload['result']>('Result', {
+    created: timestamp,
+    state: named('gridtypes.ResultState'),
+    message: string,
+    data: raw,
+  }),
+})
+
+type RawDeployment = DeploymentFields & { workloads: RawWorkload[] }
+
+const decodeDeployment = struct<RawDeployment>('Deployment', {
   version: uint32,
   twin_id: uint32,
   contract_id: uint64,
@@ -117,22 +137,7 @@ const decodeDeployment = struct<DeploymentFields & { workloads: RawWorkload[] }>
     ),
     signature_style: string,
   }),
-  workloads: list(
-    struct<RawWorkload>('Workload', {
-      version: uint32,
-      name: named('gridtypes.Name'),
-      type: named('gridtypes.WorkloadType'),
-      data: raw,
-      metadata: string,
-      description: string,
-      result: struct<RawWorkload['result']>('Result', {
-        created: timestamp,
-        state: named('gridtypes.ResultState'),
-        message: string,
-        data: raw,
-      }),
-    }),
-  ),
+  workloads: list(decodeWorkload),
 })
 
 function readData<T extends WorkloadType>(type: T, tree: Tree | undefined): WorkloadData[T] {
@@ -151,7 +156,7 @@ function readData<T extends WorkloadType>(type: T, tree: Tree | undefined): Work
   }
 }
 
-function readWorkload({ data, type, result, ...rest }: RawWorkload): Workload | UnreadWorkload {
+function readWorkload({ data, type, result, ...rest }: RawWorkload): LooseWorkload {
   const fields: WorkloadFields = {
     ...rest,
     result: { ...result, data: result.data ? compact(result.data.source) : 'null' },
@@ -172,10 +177,21 @@ function readWorkload({ data, type, result, ...rest }: RawWorkload): Workload | 
  * Reads a deployment by the node's rules; a workload of an unknown type or with unreadable data stays, with
  * its fault, as it does on the node until it is hashed or validated. Throws GridTypesError for the rest.
  */
-export function readDeployment(text: string): LooseDeployment {
-  const { workloads, ...rest } = decodeDeployment(parseTree(text), undefined, nowhere)
-  return { ...rest, workloads: workloads.map(readWorkload) }
-}
+export const readDeployment = (text: string): LooseDeployment =>
+  loose(decodeDeployment(parseTree(text), undefined, nowhere))
+
+const loose = ({ workloads, ...rest }: RawDeployment): LooseDeployment => ({
+  ...rest,
+  workloads: workloads.map(readWorkload),
+})
+
+/** Reads what `zos.deployment.list` answers, each deployment as `readDeployment` does; null is none. */
+export const readDeployments = (text: string): LooseDeployment[] =>
+  list(decodeDeployment)(parseTree(text), undefined, nowhere).map(loose)
+
+/** Reads what `zos.deployment.changes` answers, in its order; null is none. Throws as `readDeployment` does. */
+export const readWorkloads = (text: string): LooseWorkload[] =>
+  list(decodeWorkload)(parseTree(text), undefined, nowhere).map(readWorkload)
 
 /** Reads a deployment of which every workload can be read. Throws GridTypesError with the first fault. */
 export function parseDeployment(text: string): Deployment {

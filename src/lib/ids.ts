@@ -22,3 +22,10 @@ export const asNode = (value: number | string) => u32(value) as NodeId | undefin
 export const asTwin = (value: number | string) => u32(value) as TwinId | undefined
 export const asFarm = (value: number | string) => u32(value) as FarmId | undefined
 export const asContract = (value: bigint) => value as ContractId
+
+/** A contract id that was typed or stood in an address; undefined when the text is no u64. */
+export function readContract(text: string): ContractId | undefined {
+  if (!/^\d{1,20}$/.test(text)) return undefined
+  const value = BigInt(text)
+  return value < 1n << 64n ? asContract(value) : undefined
+}

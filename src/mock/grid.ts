@@ -120,7 +120,7 @@ export function createGrid(options: GridOptions = {}) {
     /** The seam without a wire: what `request` of a client would give the twin, in microseconds. For tests. */
     request:
       (caller: number): Request =>
-      async (twin, command, payload) => {
+      async (twin, command, payload, options) => {
         const node = db.nodes.get(db.twins.get(twin)?.nodeId ?? -1)
         if (!node) throw new RmbError('no-twin', `There is no twin ${twin}.`)
         if (!isUp(node.nodeId)) throw new RmbError('offline', `Twin ${twin} is not connected.`)
@@ -133,6 +133,7 @@ export function createGrid(options: GridOptions = {}) {
           },
         )
         if (!said.ok) throw new RmbError('node', `The node refused.`, { details: said.message })
+        if (options?.text) return text(said.payload)
         try {
           return parseJson(text(said.payload))
         } catch (error) {

@@ -252,3 +252,21 @@ test('the raw text of a huge odd answer is bounded', async () => {
   const thrown = await failing(client.call(11, 'zos.storage.pools', undefined))
   expect(thrown instanceof NodeError && thrown.details?.length).toBeLessThan(RAW_LIMIT + 100)
 })
+
+test('the text of an answer comes as it was written, and what is not there as null', async () => {
+  const written = '{ "contract_id": 18446744073709551615 }'
+  const { client, calls } = over(({ payload }) =>
+    (payload as { contract_id: number }).contract_id === 1
+      ? { value: written }
+      : { error: 'provision: deployment not found' },
+  )
+  await expect(client.text(7, 'zos.deployment.get', { contract_id: 1 })).resolves.toBe(written)
+  await expect(client.text(7, 'zos.deployment.get', { contract_id: 2 })).resolves.toBeNull()
+  await expect(client.text(7, 'zos.deployment.changes', { contract_id: 2 })).resolves.toBeNull()
+  expect(calls.every(({ options }) => options?.text === true)).toBe(true)
+})
+
+test('a node that refuses to give a text is told as for any call', async () => {
+  const { client } = over(() => ({ error: 'unauthorized' }))
+  expect(await failing(client.text(7, 'zos.deployment.list', undefined))).toBeInstanceOf(NodeError)
+})

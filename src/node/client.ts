@@ -19,6 +19,17 @@ export interface NodeClient {
     input: In<C>,
     options?: { signal?: AbortSignal },
   ): Promise<Out<C>>
+  /**
+   * The same call, resolved with the answer's JSON as the node wrote it, unread: for what is hashed, kept or
+   * shown to the byte. Null where the table gives null for "there is none". Rejects as `call` does, save that
+   * no schema is asked.
+   */
+  text<C extends Command>(
+    twin: number,
+    command: C,
+    input: In<C>,
+    options?: { signal?: AbortSignal },
+  ): Promise<string | null>
 }
 
 /** What a node answers to a command it does not have: exactly this (facts: node-api.md section 0). */
@@ -35,12 +46,17 @@ export function nodeClient(request: Request): NodeClient {
   const knows = new Map<number, 'present' | 'former'>()
 
   /** Sends under the present name, and on exactly `function is not found` under the former one; or the other way round for a node known to be old. */
-  async function ask(twin: number, command: Command, input: unknown, signal?: AbortSignal) {
+  async function ask(
+    twin: number,
+    command: Command,
+    input: unknown,
+    how: { signal?: AbortSignal; text?: boolean },
+  ) {
     const { formerly, resend, timeoutMs } = rowOf(command)
     const options = {
       resend,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      ...(signal ? { signal } : {}),
+      ...how,
     }
     if (formerly === undefined) return request(twin, command, input, options)
     const names = { present: command, former: formerly }
@@ -65,32 +81,52 @@ export function nodeClient(request: Request): NodeClient {
     }
   }
 
+  /** Asks, and tells the node's words apart from what became of the call. */
+  async function answerOf(
+    twin: number,
+    command: Command,
+    input: unknown,
+    how: { signal?: AbortSignal; text?: boolean },
+  ): Promise<{ answer: unknown } | { absence: null | false }> {
+    try {
+      return { answer: await ask(twin, command, input, how) }
+    } catch (error) {
+      const words = wordsOf(error)
+      if (words === undefined) throw error
+      const absence = absenceOf(command, words)
+      if (absence === undefined) throw nodeError(command, twin, words, error)
+      return { absence }
+    }
+  }
+
   return {
     async call<C extends Command>(
       twin: number,
       command: C,
       input: In<C>,
-      { signal }: { signal?: AbortSignal } = {},
+      options: { signal?: AbortSignal } = {},
     ) {
-      let answer: unknown
-      try {
-        answer = await ask(twin, command, input, signal)
-      } catch (error) {
-        const words = wordsOf(error)
-        if (words === undefined) throw error
-        const absence = absenceOf(command, words)
-        // the table's rows pair each absence with a schema that has it: commands.ts
-        if (absence !== undefined) return absence as Out<C>
-        throw nodeError(command, twin, words, error)
-      }
-      const parsed = z.safeParse(commands[command].out, answer)
+      const told = await answerOf(twin, command, input, options)
+      // the table's rows pair each absence with a schema that has it: commands.ts
+      if ('absence' in told) return told.absence as Out<C>
+      const parsed = z.safeParse(commands[command].out, told.answer)
       // the schema is that of this command's row
       if (parsed.success) return parsed.data as Out<C>
       throw new NodeError(
         'unexpected-answer',
         `The answer of twin ${twin} to ${command} is not what it should be: ${faultOf(parsed.error)}.`,
-        { details: bounded(stringifyJson(answer) ?? ''), cause: parsed.error },
+        { details: bounded(stringifyJson(told.answer) ?? ''), cause: parsed.error },
       )
+    },
+
+    async text<C extends Command>(
+      twin: number,
+      command: C,
+      input: In<C>,
+      options: { signal?: AbortSignal } = {},
+    ) {
+      const told = await answerOf(twin, command, input, { ...options, text: true })
+      return 'absence' in told ? null : String(told.answer)
     },
   }
 }

@@ -113,9 +113,11 @@ export const commands = {
   },
   'zos.deployment.changes': {
     in: contract,
-    out: s.Workloads,
+    out: z.nullable(s.Workloads),
     who: 'owner',
     resend: true,
+    // a cancelled contract takes its history along
+    absent: { 'deployment not found': null },
   },
   'zos.admin.interfaces': {
     in: nothing,

@@ -26,6 +26,17 @@ export async function callNode<C extends Command>(
   return (await client).call(twin, command, input, signal ? { signal } : {})
 }
 
+/** The same call, with the answer's JSON as the node wrote it; null for "there is none". */
+export async function callNodeText<C extends Command>(
+  twin: number,
+  command: C,
+  input: In<C>,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  client ??= nodes()
+  return (await client).text(twin, command, input, signal ? { signal } : {})
+}
+
 type Arguments<C extends Command> = undefined extends In<C> ? [input?: In<C>] : [input: In<C>]
 
 /** Reading a node: key `['node', twin, command, input]`, never invented, always greppable. */

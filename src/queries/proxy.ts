@@ -58,6 +58,12 @@ export const farmQuery = (farmId: number) =>
       (await grid.proxy().farms({ farm_id: farmId }, { signal })).items[0] ?? null,
   })
 
+/** Contracts for workloads that are billed. */
+export const ACTIVE = {
+  type: 'node',
+  state: ['Created', 'GracePeriod'],
+} as const satisfies ContractFilter
+
 export const contractsQuery = (filter: ContractFilter) =>
   queryOptions({
     queryKey: ['proxy', 'contracts', filter] as const,

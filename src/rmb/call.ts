@@ -21,6 +21,7 @@ export class Call {
   readonly payload: Bytes
   readonly resend: boolean
   readonly failFast: boolean
+  readonly wantsText: boolean
   readonly timeoutMs: number
   readonly endsAt: number
   readonly trace: Trace
@@ -57,6 +58,7 @@ export class Call {
     this.payload = what.payload
     this.resend = options.resend ?? false
     this.failFast = options.failFast ?? true
+    this.wantsText = options.text ?? false
     this.timeoutMs = options.timeoutMs ?? TIMEOUT_MS
     const queued = performance.now()
     this.endsAt = queued + this.timeoutMs

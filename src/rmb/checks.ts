@@ -112,8 +112,8 @@ export async function judge(
     : { kind: 'drop', reason: 'payload' }
 }
 
-/** The JSON of an answer. Throws RmbError('too-large') beyond `limit` bytes and RmbError('bad-json'). */
-export function parseAnswer(payload: Bytes, limit: number, who: string): unknown {
+/** The text of an answer. Throws RmbError('too-large') beyond `limit` bytes. */
+export function answerText(payload: Bytes, limit: number, who: string): string {
   if (payload.length > limit) {
     const [size, most] = [payload.length, limit].map((length) => {
       const { value, unit } = bytes(length)
@@ -130,7 +130,12 @@ export function parseAnswer(payload: Bytes, limit: number, who: string): unknown
       },
     )
   }
-  const json = text(payload)
+  return text(payload)
+}
+
+/** The JSON of an answer. Throws as `answerText`, and RmbError('bad-json'). */
+export function parseAnswer(payload: Bytes, limit: number, who: string): unknown {
+  const json = answerText(payload, limit, who)
   try {
     return parseJson(json)
   } catch (error) {

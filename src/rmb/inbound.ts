@@ -1,6 +1,6 @@
 import type { Bytes } from '#lib/bytes.ts'
 import type { Call } from './call.ts'
-import { judge, parseAnswer, sort, type DropReason, type Verdict } from './checks.ts'
+import { answerText, judge, parseAnswer, sort, type DropReason, type Verdict } from './checks.ts'
 import type { Envelope } from './envelope.ts'
 import { RmbError } from './error.ts'
 import * as failures from './failures.ts'
@@ -91,7 +91,8 @@ function settle(call: Call, verdict: Exclude<Verdict, { kind: 'drop' }>, limit: 
     case 'value': {
       trace.verified = opened - verdict.decipherMs
       if (verdict.enciphered) trace.deciphered = opened
-      const value = parseAnswer(verdict.payload, limit, failures.who(call.twin))
+      const read = call.wantsText ? answerText : parseAnswer
+      const value = read(verdict.payload, limit, failures.who(call.twin))
       trace.parsed = performance.now()
       return call.resolve(value)
     }

@@ -7,11 +7,13 @@ export interface RequestOptions {
   resend?: boolean
   /** Asks the relay to say at once that the destination is not connected (rmb.md section 6.3). Default true. */
   failFast?: boolean
+  /** Resolves with the answer's JSON as text, unparsed: for what is hashed to the byte. Default false. */
+  text?: boolean
 }
 
 /**
  * The seam: everything above the wire sees this function and no more. Resolves with the parsed JSON of
- * the answer; `payload` undefined sends an empty body. Rejects with RmbError only.
+ * the answer, or with its text; `payload` undefined sends an empty body. Rejects with RmbError only.
  */
 export type Request = (
   twin: number,

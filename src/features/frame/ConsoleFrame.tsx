@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import Boxes from 'lucide-react/icons/boxes'
 import Server from 'lucide-react/icons/server'
 import Settings from 'lucide-react/icons/settings'
 import Warehouse from 'lucide-react/icons/warehouse'
 import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
-import { farmsQuery, nodeCountQuery } from '#queries/proxy.ts'
+import { ACTIVE, contractsQuery, farmsQuery, nodeCountQuery } from '#queries/proxy.ts'
 import { useGrid } from '#queries/grid.ts'
 import { useSession } from '#queries/session.ts'
 import { usePalette } from '#ui/Palette.tsx'
@@ -30,19 +31,24 @@ export function ConsoleFrame({
   children: ReactNode
 }) {
   const [, navigate] = useLocation()
-  const { transport } = useGrid()
+  const { transport, speaking } = useGrid()
   const session = useSession()
   const nodes = useQuery(nodeCountQuery({}))
   const farms = useQuery(farmsQuery({ size: 1 }))
   const keys = useMemo(
     () => [
       { keys: 'g n', label: 'Go to nodes', run: () => navigate(paths.nodes()) },
+      { keys: 'g d', label: 'Go to deployments', run: () => navigate(paths.deployments()) },
       { keys: 'g f', label: 'Go to farms', run: () => navigate(paths.farms()) },
       { keys: 'g s', label: 'Go to settings', run: () => navigate(paths.settings()) },
     ],
     [navigate],
   )
   const { openPalette, palette } = usePalette({ items: places, lookup, keys })
+  const contracts = useQuery({
+    ...contractsQuery({ ...ACTIVE, twin_id: speaking ?? 0, size: 1 }),
+    enabled: speaking !== null,
+  })
   const ms = transport?.roundTripMs
   return (
     <Shell
@@ -53,6 +59,12 @@ export function ConsoleFrame({
           href: paths.nodes(),
           icon: <Server {...icon} />,
           count: nodes.data ?? undefined,
+        },
+        {
+          label: 'Deployments',
+          href: paths.deployments(),
+          icon: <Boxes {...icon} />,
+          count: contracts.data?.count ?? undefined,
         },
         {
           label: 'Farms',

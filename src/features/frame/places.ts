@@ -8,6 +8,13 @@ const tabName = (tab: string) => (tab === 'gpus' ? 'GPUs' : capital(tab))
 /** Every address that needs no number, from the table of addresses: the palette cannot fall out of date. */
 export const places: readonly PaletteItem[] = [
   { id: 'nodes', group: 'Views', label: 'Nodes', hint: 'g n', href: paths.nodes() },
+  {
+    id: 'deployments',
+    group: 'Views',
+    label: 'Deployments',
+    hint: 'g d',
+    href: paths.deployments(),
+  },
   { id: 'farms', group: 'Views', label: 'Farms', hint: 'g f', href: paths.farms() },
   ...settingsSections.map((section) => ({
     id: `settings ${section}`,

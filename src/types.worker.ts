@@ -1,0 +1,5 @@
+import { type Port, serve } from '#lib/rpc.ts'
+import { typeCalls } from '#queries/typecalls.ts'
+
+const scope: Port = globalThis
+serve(scope, typeCalls)

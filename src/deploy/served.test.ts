@@ -1,7 +1,6 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readDeployments } from '#gridtypes/deployment.ts'
-import { badness, servedOf, worstFirst } from './served.ts'
+import { servedOf } from './served.ts'
 
 const deployment = (workloads: unknown) =>
   JSON.stringify([
@@ -60,30 +59,4 @@ test('a workload of an unknown type is counted like any other', () => {
     ['bare', ''],
     ['x', 'ok'],
   ])
-})
-
-const states = fc.array(
-  fc.record({
-    state: fc.oneof(
-      fc.constantFrom('ok', 'error', 'init', 'paused', 'deleted', 'unchanged', ''),
-      fc.string(),
-    ),
-  }),
-)
-
-test('states stand worst first, every workload counted once, whatever their order', () => {
-  fc.assert(
-    fc.property(states, (workloads) => {
-      const groups = worstFirst(workloads)
-      const weights = groups.map(({ state }) => badness(state))
-      expect(weights).toEqual(weights.toSorted((a, b) => b - a))
-      expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(workloads.length)
-      expect(worstFirst(workloads.toReversed())).toEqual(groups)
-    }),
-  )
-  expect(worstFirst([{ state: 'ok' }, { state: 'error' }, { state: 'ok' }])).toEqual([
-    { state: 'error', count: 1 },
-    { state: 'ok', count: 2 },
-  ])
-  expect(badness('ok')).toBe(0)
 })

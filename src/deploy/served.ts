@@ -60,24 +60,3 @@ function addressesOf({ type, result }: LooseWorkload): string[] {
     return /^[\d.]{7,15}$|^[\da-f:.]{2,45}$/i.test(bare) ? [bare] : []
   })
 }
-
-/** States from worst to best; a word of a newer node stands between what failed and what waits. */
-const ORDER = ['error', '', 'paused', 'init', 'unknown', 'unchanged', 'deleted', 'ok']
-const OTHER = ORDER.indexOf('unknown')
-
-/** How bad a workload's state is: 0 for `ok`, larger is worse. */
-export function badness(state: string): number {
-  const at = state === 'unknown' ? -1 : ORDER.indexOf(state)
-  return ORDER.length - 1 - (at === -1 ? OTHER : at)
-}
-
-/** How many workloads are in each state, the worst first; equal ones by their name. */
-export function worstFirst(
-  workloads: readonly { state: string }[],
-): { state: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const { state } of workloads) counts.set(state, (counts.get(state) ?? 0) + 1)
-  return [...counts]
-    .map(([state, count]) => ({ state, count }))
-    .toSorted((a, b) => badness(b.state) - badness(a.state) || (a.state < b.state ? -1 : 1))
-}

@@ -7,6 +7,7 @@ import type { Identity } from '#rmb/identity.ts'
 import { RmbError } from '#rmb/error.ts'
 import type { Request } from '#rmb/request.ts'
 import type { Trace } from '#rmb/trace.ts'
+import { networkKey } from './sessionstate.ts'
 
 /** Refusals of the relay in a row after which nobody is kept waiting. */
 const HOPELESS = 2
@@ -67,16 +68,19 @@ export function createGrid(initial: Network) {
     const asked = proxy
     const starting = gateOpen().then(async () => {
       // loaded after the first paint: a visitor never needs it
-      const [{ createRmbClient }, { browserWake }, { twinDirectory }] = await Promise.all([
-        import('#rmb/client.ts'),
-        import('#rmb/wake.ts'),
-        import('#gridproxy/twins.ts'),
-      ])
+      const [{ createRmbClient }, { browserWake }, { twinDirectory }, { memory }] =
+        await Promise.all([
+          import('#rmb/client.ts'),
+          import('#rmb/wake.ts'),
+          import('#gridproxy/twins.ts'),
+          import('./remembered.ts'),
+        ])
       if (mine !== generation) throw new RmbError('closed', 'Another twin or network took over.')
       const client = createRmbClient({
         relayUrl: state.network.relay,
         identity: speaker,
-        twins: twinDirectory(asked),
+        // where the proxy cannot be reached, what it last said of nodes that held deployments
+        twins: memory.directory(networkKey(state.network), speaker.twin, twinDirectory(asked)),
         wake: browserWake,
       })
       const follow = () => {

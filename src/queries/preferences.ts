@@ -88,11 +88,11 @@ export function readPreferences(
 }
 
 /** The browser's storage; a page that may not have any remembers nothing, and works all the same. */
-export function pageStorage(): Pick<Storage, 'getItem' | 'setItem'> {
+export function pageStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
   try {
     return localStorage
   } catch {
-    return { getItem: () => null, setItem: () => undefined }
+    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined }
   }
 }
 

@@ -9,12 +9,17 @@ import { testify } from './witness.ts'
  * - `answered` with its counters · `faulty` it lives, but what it said is of no use
  * - `silent` the relay took the call and no answer came in time · `away` the relay says it is not connected
  */
-export type Reply =
-  | { kind: 'answered'; counters: Counters; tookMs: number }
-  | { kind: 'faulty' | 'silent' | 'away'; why: string; tookMs: number }
+export type Reply = { kind: 'answered'; counters: Counters; tookMs: number } | Silence
+
+/** No answer of use. */
+export interface Silence {
+  kind: 'faulty' | 'silent' | 'away'
+  why: string
+  tookMs: number
+}
 
 /** What an error tells of the node; undefined where it tells of our side, the relay or the proxy only. */
-export function replyOf(error: unknown, tookMs: number): Reply | undefined {
+export function replyOf(error: unknown, tookMs: number): Silence | undefined {
   if (error instanceof NodeError) return { kind: 'faulty', why: error.message, tookMs }
   if (!(error instanceof RmbError)) return undefined
   switch (error.code) {

@@ -16,7 +16,8 @@ export function lookOf(state: string) {
 
 /** The order in which states are told: what needs somebody first. */
 const ORDER = ['error', 'unchanged', 'init', 'paused', '', 'deleted', 'ok']
-const rank = (state: string) => {
+/** The place of a state among them, 0 for the worst. */
+export const rank = (state: string) => {
   const at = ORDER.indexOf(state)
   return at === -1 ? 1 : at
 }

@@ -1,4 +1,6 @@
 import { Link } from 'wouter'
+import { describeContract, truthOf } from '#deploy/truth.ts'
+import { servedOf } from '#deploy/served.ts'
 import { paths, type DeploymentTab } from '#paths.ts'
 import { type Subject, useDeployment } from '#queries/deployment.ts'
 import { verdictOf } from '#queries/states.ts'
@@ -6,26 +8,37 @@ import { Id } from '#ui/Id.tsx'
 import { PageHead } from '#ui/Page.tsx'
 import { QueryStamp } from '#ui/QueryView.tsx'
 import { Witness } from '#ui/Stamp.tsx'
-import { Chip } from '#ui/State.tsx'
+import { Chip, Verdict } from '#ui/State.tsx'
 import { Faint, Mono } from '#ui/text.tsx'
-import { tabsOf, titles } from './head.tsx'
+import { useNow } from '#ui/useNow.ts'
+import { contractWords, nodeSideOf, tabsOf, titles, troubles } from './head.tsx'
 
 /** What stands over every tab of a deployment: its name, how it is, what its node and its contract say. */
 export function DeploymentHead({ subject, tab }: { subject: Subject; tab: DeploymentTab }) {
   const { node, contractId, contract } = subject
+  const now = Math.floor(useNow() / 1000)
   const reading = useDeployment(subject)
-  const deployment = reading.query.data?.deployment
-  const verdict = deployment && verdictOf(deployment.workloads.map(({ result }) => result.state))
+  const told = reading.query.data?.deployment
+  const verdict = told && verdictOf(told.workloads.map(({ result }) => result.state))
+  const { name, projectName } = describeContract(
+    contract?.details.deployment_data ?? told?.metadata ?? '',
+  )
+  const truth = truthOf({
+    contract,
+    node: nodeSideOf(reading, told === undefined ? undefined : servedOf(told)),
+    now,
+  })
+  const trouble = troubles[truth.class]
   return (
     <PageHead
-      {...titles(contractId, tab)}
+      {...titles(contractId, tab, name || undefined)}
       chips={verdict && <Chip state={verdict.state}>{verdict.words}</Chip>}
       stamps={
         <>
           {reading.forbidden === undefined && <QueryStamp {...reading} />}
           {contract && (
             <Witness source="chain">
-              contract {contract.state}
+              {contractWords(contract.state)}
               <Faint> · via proxy</Faint>
             </Witness>
           )}
@@ -37,14 +50,20 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
             contract <Id value={String(contractId)} what="contract id" whole />
           </span>
           <Link href={paths.node(node.nodeId)}>node {node.nodeId}</Link>
-          {deployment && (
+          {told && (
             <span>
-              version <Mono>{deployment.version}</Mono>
+              version <Mono>{told.version}</Mono>
+            </span>
+          )}
+          {projectName !== '' && projectName !== name && <span>{projectName}</span>}
+          {trouble && (
+            <span title={truth.why}>
+              <Verdict state={trouble.state}>{trouble.words}</Verdict>
             </span>
           )}
         </>
       }
-      tabs={tabsOf(node.nodeId, contractId, tab, deployment?.workloads.length)}
+      tabs={tabsOf(node.nodeId, contractId, tab, told?.workloads.length)}
     />
   )
 }

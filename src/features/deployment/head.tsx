@@ -1,3 +1,8 @@
+import type { Served } from '#deploy/served.ts'
+import type { NodeSide, TruthClass } from '#deploy/truth.ts'
+import { messageOf } from '#lib/error.ts'
+import type { QueryLike } from '#ui/query.ts'
+import type { State } from '#ui/State.tsx'
 import { deploymentTabs, type DeploymentTab, paths } from '#paths.ts'
 import { Tabs } from '#ui/Tabs.tsx'
 
@@ -34,3 +39,32 @@ export const tabsOf = (nodeId: number, contractId: bigint, now: DeploymentTab, c
     }))}
   />
 )
+
+/** What the contract is, in a word or two behind its source. */
+export const contractWords = (state: string): string =>
+  ({
+    Created: 'contract created',
+    GracePeriod: 'contract in grace',
+    Deleted: 'contract cancelled',
+    OutOfFunds: 'contract out of funds',
+  })[state] ?? `contract ${state}`
+
+/** The node's side of the truth, from what became of asking it. */
+export function nodeSideOf(
+  { query, forbidden }: { query: QueryLike<unknown>; forbidden: string | undefined },
+  served: Served | undefined,
+): NodeSide {
+  if (forbidden !== undefined) return { kind: 'unasked', why: forbidden }
+  if (served) return { kind: 'answered', served }
+  if (query.data === null) return { kind: 'answered', served: null }
+  return query.status === 'error'
+    ? { kind: 'silent', why: messageOf(query.error) }
+    : { kind: 'waiting' }
+}
+
+/** What the two sides come to, where somebody should know; a deployment in step needs no word. */
+export const troubles: Partial<Record<TruthClass, { state: State; words: string }>> = {
+  orphan: { state: 'error', words: 'billed, but its node has it not' },
+  'hash-differs': { state: 'error', words: 'not what was signed' },
+  ghost: { state: 'warn', words: 'on its node without an active contract' },
+}

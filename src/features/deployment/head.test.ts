@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { Served } from '#deploy/served.ts'
+import { contractWords, nodeSideOf, titles } from './head.tsx'
+
+const query = (part: {
+  status: 'pending' | 'error' | 'success'
+  data?: unknown
+  error?: unknown
+}) => ({
+  data: undefined,
+  error: null,
+  isFetching: false,
+  dataUpdatedAt: 0,
+  refetch: () => undefined,
+  ...part,
+})
+const served: Served = {
+  contract_id: 5n,
+  twin_id: 1,
+  version: 0,
+  metadata: '',
+  workloads: [],
+  ips: [],
+}
+
+test('a node that was not asked, is silent or has nothing is told apart', () => {
+  const side = (part: Parameters<typeof query>[0], forbidden?: string) =>
+    nodeSideOf({ query: query(part), forbidden }, undefined)
+  expect(side({ status: 'pending' }, 'Not yours.')).toEqual({ kind: 'unasked', why: 'Not yours.' })
+  expect(side({ status: 'pending' })).toEqual({ kind: 'waiting' })
+  expect(side({ status: 'success', data: null })).toEqual({ kind: 'answered', served: null })
+  expect(side({ status: 'error', error: new Error('No answer.') })).toEqual({
+    kind: 'silent',
+    why: 'No answer.',
+  })
+})
+
+test('what the node once told stands while a later call fails', () => {
+  const failing = query({ status: 'error', data: { text: '{}' }, error: new Error('No answer.') })
+  expect(nodeSideOf({ query: failing, forbidden: undefined }, served)).toEqual({
+    kind: 'answered',
+    served,
+  })
+})
+
+test('a deployment is called by its name, and by its contract where it has none', () => {
+  expect(titles(5n, 'timeline', 'web')).toMatchObject({
+    title: 'web',
+    documentTitle: 'Timeline, web',
+  })
+  expect(titles(5n, 'raw').documentTitle).toBe('Raw, contract 5')
+  expect(contractWords('Hibernating')).toBe('contract Hibernating')
+})

@@ -1,6 +1,76 @@
-import type { Subject } from '#queries/deployment.ts'
-import { PageBody } from '#ui/Page.tsx'
+import { useSearchParams } from 'wouter'
+import type { LooseDeployment } from '#gridtypes/deployment.ts'
+import { paths } from '#paths.ts'
+import { type Subject, useDeployment } from '#queries/deployment.ts'
+import { Button } from '#ui/Button.tsx'
+import { Columns, PageBody } from '#ui/Page.tsx'
+import { QueryView } from '#ui/QueryView.tsx'
+import { absent } from './absent.ts'
+import { DeploymentRemarks } from './DeploymentRemarks.tsx'
+import { ManyWorkloads } from './ManyWorkloads.tsx'
+import s from './pieces.module.css'
+import { sceneOf, type Scene } from './scene.ts'
+import { WorkloadPanel } from './WorkloadPanel.tsx'
+import { inOrder, isMachine, MANY } from './workloads.ts'
 
+/** Every workload of a deployment with what there is to know of it. */
 export default function WorkloadsPage({ subject }: { subject: Subject }) {
-  return <PageBody>Contract {String(subject.contractId)}</PageBody>
+  const reading = useDeployment(subject)
+  return (
+    <PageBody>
+      <QueryView
+        {...reading}
+        isEmpty={(told) => told === null || told.deployment.workloads.length === 0}
+        empty={{
+          ...absent(subject, reading.query.data !== null),
+          action: (
+            <Button href={paths.deployment(subject.node.nodeId, subject.contractId, 'timeline')}>
+              Timeline
+            </Button>
+          ),
+        }}
+      >
+        {(told) => told && <Workloads subject={subject} deployment={told.deployment} />}
+      </QueryView>
+    </PageBody>
+  )
+}
+
+function Workloads({ subject, deployment }: { subject: Subject; deployment: LooseDeployment }) {
+  const scene = sceneOf(subject, deployment.workloads)
+  const all = inOrder(deployment.workloads)
+  if (all.length > MANY) return <ManyWorkloads all={all} scene={scene} />
+  return (
+    <>
+      <Panels all={all} scene={scene} />
+      <DeploymentRemarks deployment={deployment} />
+    </>
+  )
+}
+
+/** Machines take the broad column; without any, all share the room. */
+function Panels({ all, scene }: { all: LooseDeployment['workloads']; scene: Scene }) {
+  const [params] = useSearchParams()
+  const chosen = params.get('workload')
+  const panels = all.map((workload, i) => ({
+    machine: isMachine(workload),
+    panel: (
+      <WorkloadPanel
+        key={`${scene.subject.contractId} ${workload.name} ${i}`}
+        workload={workload}
+        scene={scene}
+        chosen={workload.name === chosen}
+      />
+    ),
+  }))
+  const machines = panels.filter(({ machine }) => machine).map(({ panel }) => panel)
+  const others = panels.filter(({ machine }) => !machine).map(({ panel }) => panel)
+  return machines.length > 0 && others.length > 0 ? (
+    <Columns
+      main={<div className={s.panels}>{machines}</div>}
+      side={<div className={s.panels}>{others}</div>}
+    />
+  ) : (
+    <div className={machines.length > 0 ? s.panels : s.even}>{[...machines, ...others]}</div>
+  )
 }

@@ -1,0 +1,14 @@
+import type { LooseDeployment } from '#gridtypes/deployment.ts'
+import { Section } from '#ui/Page.tsx'
+import { Remarks } from './Remarks.tsx'
+import { remarkOf } from './remarks.ts'
+
+/** What was written beside the deployment as a whole. */
+export function DeploymentRemarks({ deployment }: { deployment: LooseDeployment }) {
+  if (!remarkOf(deployment.metadata) && !remarkOf(deployment.description)) return null
+  return (
+    <Section title="Deployment">
+      <Remarks of={deployment} name="the deployment" />
+    </Section>
+  )
+}

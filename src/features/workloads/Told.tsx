@@ -1,0 +1,86 @@
+import { Link } from 'wouter'
+import type { LooseWorkload } from '#gridtypes/deployment.ts'
+import { explainMessage, type Whose } from '#node/errorbook.ts'
+import { paths } from '#paths.ts'
+import { Copy } from '#ui/Copy.tsx'
+import s from './pieces.module.css'
+import type { Scene } from './scene.ts'
+
+/** Where a fault can be settled, said before the next step. */
+const places = {
+  you: 'In your hands.',
+  node: 'The node’s matter.',
+  farmer: 'The farmer’s matter.',
+  network: 'A matter of the network.',
+  money: 'A matter of money.',
+} satisfies Record<Whose, string>
+
+/** What became of a workload when it is not simply running: cause, next step, and the node's own words. */
+export function Told({ workload, scene }: { workload: LooseWorkload; scene: Scene }) {
+  const { state, message } = workload.result
+  const known = message === '' ? undefined : explainMessage(message)
+  const plain = plainly(workload)
+  if (state === 'ok' && message === '') return null
+  return (
+    <div className={s.told}>
+      <p className={s.cause}>
+        {plain?.what ??
+          known?.what ??
+          (message === '' ? 'The node gives no reason.' : 'The node says why in its own words.')}
+      </p>
+      <p className={s.step}>
+        {plain?.next ??
+          (known
+            ? `${places[known.whose]} ${known.next}`
+            : 'It is not in the error book; the timeline tells what came before.')}{' '}
+        {state !== 'ok' && <Timeline scene={scene} name={workload.name} />}
+      </p>
+      {message !== '' && message !== state && (
+        <div className={s.raw}>
+          <span>{message}</span>
+          <Copy text={message} what="the node's words" />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Timeline({ scene, name }: { scene: Scene; name: string }) {
+  const { node, contractId } = scene.subject
+  return (
+    <Link href={paths.deployment(node.nodeId, contractId, 'timeline')}>
+      Timeline <span className={s.unseen}>of {name}</span>
+    </Link>
+  )
+}
+
+const frozen: Record<string, string> = {
+  zmachine: 'The machine is frozen and keeps its memory and disks.',
+  'zmachine-light': 'The machine is frozen and keeps its memory and disks.',
+  zdb: 'The database is locked and keeps its data.',
+  'gateway-name-proxy': 'Nodes of today leave the site open meanwhile.',
+  'gateway-fqdn-proxy': 'Nodes of today leave the site open meanwhile.',
+}
+
+/** States that mean one thing, whatever the message (facts: node-api.md section 5). */
+function plainly({ type, result }: LooseWorkload): { what: string; next: string } | undefined {
+  switch (result.state) {
+    case 'init':
+      return {
+        what: 'The node is working on it, or has it in its queue.',
+        next: 'One thing is done at a time, and an image may take minutes. Waiting changes nothing on the node.',
+      }
+    case 'paused':
+      return {
+        what: `Paused: the contract is in its grace period. ${frozen[type] ?? 'It is kept as it is.'}`,
+        next: 'Fund the account of the twin: the node goes on by itself. A contract that stays unfunded is cancelled, and its data with it.',
+      }
+    case '':
+      return {
+        what: 'The node has not looked at it yet.',
+        next: 'It stands in the deployment, and nothing was done about it so far.',
+      }
+    default:
+      return undefined
+  }
+}

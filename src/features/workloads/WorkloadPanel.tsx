@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react'
+import type { LooseWorkload } from '#gridtypes/deployment.ts'
+import { writeJson } from '#gridtypes/secrets.ts'
+import { lookOf } from '#queries/states.ts'
+import { Section } from '#ui/Page.tsx'
+import { Secret } from '#ui/Secret.tsx'
+import { StateWord } from '#ui/State.tsx'
+import { Faint, Mono, Note } from '#ui/text.tsx'
+import { Time } from '#ui/Time.tsx'
+import { DiskFacts, QsfsFacts, ZdbFacts } from './Disks.tsx'
+import { MachineFacts } from './Machine.tsx'
+import { GatewayFacts, IpFacts, NetworkFacts, ZlogsFacts } from './Nets.tsx'
+import s from './pieces.module.css'
+import { Remarks } from './Remarks.tsx'
+import type { Scene } from './scene.ts'
+import { Told } from './Told.tsx'
+
+/** A workload as fits its type: how it is, since when, what it is. `chosen` is the one the address names. */
+export function WorkloadPanel({
+  workload,
+  scene,
+  chosen,
+}: {
+  workload: LooseWorkload
+  scene: Scene
+  chosen: boolean
+}) {
+  const { name, type, version, result } = workload
+  return (
+    <div
+      className={chosen ? `${s.panel} ${s.chosen}` : s.panel}
+      ref={chosen ? arrive : undefined}
+      tabIndex={chosen ? -1 : undefined}
+    >
+      <Section
+        title={name}
+        remark={type}
+        stamps={
+          <>
+            <StateWord state={lookOf(result.state)}>{result.state || 'not processed'}</StateWord>
+            <Faint>version {version}</Faint>
+            <Faint>
+              {result.created > 0n ? <Time seconds={result.created} /> : 'no time told'}
+            </Faint>
+          </>
+        }
+      >
+        <Told workload={workload} scene={scene} />
+        {factsOf(workload, scene)}
+        <Remarks of={workload} name={name} />
+      </Section>
+    </div>
+  )
+}
+
+/** The panel that the address names comes into sight, and readers and keys go on from there. */
+const arrive = (panel: HTMLElement | null) => {
+  panel?.scrollIntoView({ block: 'nearest' })
+  panel?.focus({ preventScroll: true })
+}
+
+function factsOf(workload: LooseWorkload, scene: Scene): ReactNode {
+  if ('fault' in workload) return <Unread workload={workload} fault={workload.fault.message} />
+  switch (workload.type) {
+    case 'zmachine':
+    case 'zmachine-light':
+      return <MachineFacts workload={workload} scene={scene} />
+    case 'zmount':
+    case 'volume':
+      return <DiskFacts workload={workload} />
+    case 'zdb':
+      return <ZdbFacts workload={workload} />
+    case 'qsfs':
+      return <QsfsFacts workload={workload} />
+    case 'network':
+    case 'network-light':
+      return <NetworkFacts workload={workload} />
+    case 'ip':
+    case 'ipv4':
+      return <IpFacts workload={workload} />
+    case 'gateway-name-proxy':
+    case 'gateway-fqdn-proxy':
+      return <GatewayFacts workload={workload} scene={scene} />
+    case 'zlogs':
+      return <ZlogsFacts workload={workload} scene={scene} />
+    default:
+      return workload satisfies never
+  }
+}
+
+/** A type that nobody knows any more or not yet, or data of another form: as it is, and why. */
+function Unread({ workload, fault }: { workload: LooseWorkload; fault: string }) {
+  const raw = workload.raw ?? 'null'
+  return (
+    <>
+      <Note>
+        This console cannot read it, so it is shown as the node keeps it: <Mono>{fault}</Mono>
+      </Note>
+      <div className={s.raw}>
+        <Secret
+          value={writeJson(raw, { show: true, indent: 2 })}
+          masked={writeJson(raw, { indent: 2 })}
+          what={`data of ${workload.name}`}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { readDeployment } from '#gridtypes/deployment.ts'
+import { MASK } from '#gridtypes/secrets.ts'
+import { bareIp, endpointOf, imageOf, siteOf, sshLine } from './reach.ts'
+import { remarkOf } from './remarks.ts'
+import { holds, inOrder } from './workloads.ts'
+
+const { workloads } = readDeployment(
+  JSON.stringify({
+    workloads: [
+      ['relic', 'kubernetes'],
+      ['disk10', 'zmount'],
+      ['disk9', 'zmount'],
+      ['net', 'network'],
+      ['vm2', 'zmachine'],
+      ['vm1', 'zmachine'],
+    ].map(([name, type]) => ({
+      name,
+      type,
+      data: {},
+      result: { state: 'error', message: `no room for ${name}` },
+    })),
+  }),
+)
+
+describe('the order of workloads', () => {
+  test('machines first, unknown types last, names by their numbers', () => {
+    expect(inOrder(workloads).map(({ name }) => name)).toEqual([
+      'vm1',
+      'vm2',
+      'net',
+      'disk9',
+      'disk10',
+      'relic',
+    ])
+  })
+
+  test('a search looks at name, type, state and message', () => {
+    const found = (typed: string) =>
+      workloads.filter((one) => holds(one, typed)).map(({ name }) => name)
+    expect(found('KUBER')).toEqual(['relic'])
+    expect(found('room for vm')).toEqual(['vm2', 'vm1'])
+    expect(found('error')).toHaveLength(6)
+    expect(found(' ')).toHaveLength(6)
+  })
+})
+
+describe('addresses', () => {
+  test('a mask is taken off, and what is no address is none', () => {
+    expect(bareIp('185.206.122.40/24')).toBe('185.206.122.40')
+    expect(bareIp('2A10:b600:1::0/64')).toBe('2a10:b600:1::')
+    expect(bareIp('300:e9c4::1')).toBe('300:e9c4::1')
+    expect(bareIp('')).toBeUndefined()
+    expect(bareIp('10.0.0.1; rm -rf ~')).toBeUndefined()
+  })
+
+  test('a line for the shell holds an address and nothing else', () => {
+    const way = (text: string) => ({ label: 'Public IPv4', text })
+    expect(sshLine([way(''), way('$(reboot)'), way('10.20.2.5')])).toBe('ssh root@10.20.2.5')
+    expect(sshLine([way('-oProxyCommand=reboot'), way('`reboot`')])).toBeUndefined()
+    expect(sshLine([])).toBeUndefined()
+  })
+
+  test('an endpoint has its IPv6 address in brackets', () => {
+    expect(endpointOf('300::1', 9900)).toBe('[300::1]:9900')
+    expect(endpointOf('10.0.0.1', 9900)).toBe('10.0.0.1:9900')
+    expect(endpointOf('10.0.0.1', 0)).toBeUndefined()
+    expect(endpointOf('"onclick=', 9900)).toBeUndefined()
+  })
+})
+
+describe('sites', () => {
+  test('a domain is a link over https', () => {
+    expect(siteOf('Docs.example.org')).toBe('https://docs.example.org/')
+    expect(siteOf('my-site.gent01.dev.grid.tf')).toBe('https://my-site.gent01.dev.grid.tf/')
+    expect(siteOf('xn--bcher-kva.example')).toBe('https://xn--bcher-kva.example/')
+  })
+
+  test('whatever is more or less than a domain stays text', () => {
+    for (const host of [
+      '',
+      'localhost',
+      '10.0.0.1',
+      'a.b:443',
+      'a@b.example',
+      'a.example/x',
+      'a..example',
+      '-a.example',
+      'a.example.',
+      'a.exämple',
+      'javascript:alert(1)',
+      'a.example\n',
+      `${'a.'.repeat(130)}example`,
+      '<img src=x>.example',
+    ]) {
+      expect(siteOf(host), host).toBeUndefined()
+    }
+  })
+})
+
+describe('images', () => {
+  test('an image of the hub has a short name and a link', () => {
+    expect(imageOf('https://hub.grid.tf/tf-official-vms/ubuntu-24.04-full.flist')).toEqual({
+      name: 'tf-official-vms/ubuntu-24.04-full',
+      href: 'https://hub.grid.tf/tf-official-vms/ubuntu-24.04-full.flist',
+    })
+  })
+
+  test('an image from elsewhere tells from where, and is no link', () => {
+    expect(imageOf('https://hub.grid.tf.evil.example/a/b.flist')).toEqual({
+      name: 'hub.grid.tf.evil.example/a/b',
+      href: undefined,
+    })
+    expect(imageOf('https://user@hub.grid.tf/a/b.flist').href).toBeUndefined()
+    expect(imageOf('https://hub.grid.tf:8443/a/b.flist').href).toBeUndefined()
+    expect(imageOf('http://hub.grid.tf/a/b.flist')).toEqual({ name: 'a/b', href: undefined })
+  })
+
+  test('what is no address stays as it is', () => {
+    for (const flist of ['', 'javascript:alert(1)', '<img src=x>', 'data:text/html,x']) {
+      expect(imageOf(flist), flist).toEqual({ name: flist, href: undefined })
+    }
+  })
+})
+
+describe('remarks', () => {
+  test('text stays text, JSON loses its spaces and its secrets', () => {
+    expect(remarkOf(' \n')).toBeUndefined()
+    expect(remarkOf('my first machine')).toEqual({
+      text: 'my first machine',
+      masked: 'my first machine',
+    })
+    expect(remarkOf('{"version":3,"user_accesses":[{"private_key":"k"}]}')?.masked).toBe(
+      `{"version":3,"user_accesses":[{"private_key":"${MASK}"}]}`,
+    )
+    expect(remarkOf('{broken')).toEqual({ text: '{broken', masked: '{broken' })
+  })
+})

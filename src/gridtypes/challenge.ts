@@ -11,7 +11,8 @@ export function workloadChallenge<T extends WorkloadType>(workload: Workload<T>)
   return `${version}${name}${type}${metadata}${description}${kind.challenge(data)}`
 }
 
-function requirementChallenge(requirement: SignatureRequirement): string {
+/** The part of the challenge that follows the workloads: who is to sign, and how. */
+export function requirementChallenge(requirement: SignatureRequirement): string {
   const requests = requirement.requests.map((r) => `${r.twin_id}${r.required}${r.weight}`)
   return `${requests.join('')}${requirement.weight_required}${requirement.signature_style}`
 }

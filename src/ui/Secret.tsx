@@ -2,11 +2,11 @@ import CopyIcon from 'lucide-react/icons/copy'
 import Check from 'lucide-react/icons/check'
 import Eye from 'lucide-react/icons/eye'
 import EyeOff from 'lucide-react/icons/eye-off'
-import { useEffect, useState } from 'react'
 import { say } from './announce.ts'
 import copying from './Copy.module.css'
 import { useCopy } from './Copy.tsx'
 import s from './Secret.module.css'
+import { useRevealed } from './useRevealed.ts'
 
 const DOTS = '••••••••'
 
@@ -16,16 +16,8 @@ const DOTS = '••••••••'
  * when only parts of it are secret.
  */
 export function Secret({ value, what, masked }: { value: string; what: string; masked?: string }) {
-  const [shown, setShown] = useState(false)
+  const [shown, setShown] = useRevealed()
   const [copied, copy] = useCopy()
-  useEffect(() => {
-    if (!shown) return
-    const hide = () => {
-      if (document.visibilityState === 'hidden') setShown(false)
-    }
-    document.addEventListener('visibilitychange', hide)
-    return () => document.removeEventListener('visibilitychange', hide)
-  }, [shown])
   const toggle = () => {
     setShown(!shown)
     say(shown ? `The ${what} is hidden` : `The ${what} is shown`)

@@ -1,8 +1,6 @@
 import { useSearchParams } from 'wouter'
 import type { LooseDeployment } from '#gridtypes/deployment.ts'
-import { paths } from '#paths.ts'
 import { type Subject, useDeployment } from '#queries/deployment.ts'
-import { Button } from '#ui/Button.tsx'
 import { Columns, PageBody } from '#ui/Page.tsx'
 import { QueryView } from '#ui/QueryView.tsx'
 import { absent } from './absent.ts'
@@ -21,14 +19,7 @@ export default function WorkloadsPage({ subject }: { subject: Subject }) {
       <QueryView
         {...reading}
         isEmpty={(told) => told === null || told.deployment.workloads.length === 0}
-        empty={{
-          ...absent(subject, reading.query.data !== null),
-          action: (
-            <Button href={paths.deployment(subject.node.nodeId, subject.contractId, 'timeline')}>
-              Timeline
-            </Button>
-          ),
-        }}
+        empty={absent(subject, reading.query.data !== null)}
       >
         {(told) => told && <Workloads subject={subject} deployment={told.deployment} />}
       </QueryView>

@@ -1,4 +1,5 @@
 import type { LooseDeployment, LooseWorkload } from './deployment.ts'
+import { kindOf, maskText } from './secrets.ts'
 
 /** Where what was signed and what a node tells differ. */
 export interface Difference {
@@ -7,15 +8,11 @@ export interface Difference {
   type: string
   /** Its path as the JSON has it, `data.compute_capacity.cpu`; `''` where the whole workload is there or not. */
   field: string
-  /** What was signed; undefined where it has no such field. A secret's values are left out: `''`. */
+  /** What was signed; undefined where it has no such field. Secrets are masked, and a value that is one is left out: `''`. */
   signed: string | undefined
   node: string | undefined
   secret: boolean
 }
-
-/** Keys whose values nobody may read over a shoulder, and texts in which people put such. */
-const SECRET =
-  /^data\.env\.|(^|\.)(password|\w*private_key|hex_key|hex_seed|key)$|^data\.output$|^metadata$/
 
 /**
  * What differs between what was signed and what a node tells, workload by workload in the signed order.
@@ -26,15 +23,16 @@ const SECRET =
  */
 export function differences(signed: LooseDeployment, node: LooseDeployment): Difference[] {
   const found = compare(null, '', headOf(signed), headOf(node))
-  const told = new Map(node.workloads.map((workload) => [workload.name, workload]))
+  const rest = [...node.workloads]
   for (const workload of signed.workloads) {
     const { name, type } = workload
-    const other = told.get(name)
-    told.delete(name)
+    const at = rest.findIndex((other) => other.name === name)
+    // names are unique in a deployment; what a node tells twice is once too much
+    const [other] = at < 0 ? [] : rest.splice(at, 1)
     if (other === undefined) found.push(whole(workload, 'node'))
     else found.push(...compare(name, type, fieldsOf(workload), fieldsOf(other)))
   }
-  for (const workload of told.values()) found.push(whole(workload, 'signed'))
+  for (const workload of rest) found.push(whole(workload, 'signed'))
   return found
 }
 
@@ -54,11 +52,16 @@ function compare(workload: string | null, type: string, signed: Fields, node: Fi
   return [...fields].flatMap((field): Difference[] => {
     const [a, b] = [signed.get(field), node.get(field)]
     if (a === b) return []
-    const secret = workload !== null && SECRET.test(field)
-    const shown = (value: string | undefined) => (secret && value !== undefined ? '' : value)
+    const secret = isSecret(field, a, b)
+    const shown = (value: string | undefined) => value && (secret ? '' : maskText(value))
     return [{ workload, type, field, signed: shown(a), node: shown(b), secret }]
   })
 }
+
+/** By the names on its way; or by its text, when without its secrets nothing of the difference is left. */
+const isSecret = (field: string, a: string | undefined, b: string | undefined) =>
+  field.split('.').some((key) => kindOf(key) !== 'plain') ||
+  (a !== undefined && b !== undefined && maskText(a) === maskText(b))
 
 function headOf({ signature_requirement, ...deployment }: LooseDeployment): Fields {
   const { version, twin_id, metadata, description } = deployment

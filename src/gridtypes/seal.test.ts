@@ -224,6 +224,35 @@ test('an update that the node refused is amber, with its words; without the hist
   })
 })
 
+test('a workload told twice, and secrets within texts, are seen and not shown', () => {
+  const twice = text([disk('d1', 10), disk('d2', 20), machine(), disk('d2', 99)])
+  expect(judgeSeal(facts(twice))).toMatchObject({
+    verdict: 'differs',
+    differences: [{ workload: 'd2', field: '', signed: undefined, node: 'zmount' }],
+  })
+  const logs = (word: string) =>
+    text([
+      {
+        name: 'l',
+        type: 'zlogs',
+        data: { zmachine: 'vm', output: `redis://me:${word}@h` },
+        metadata: JSON.stringify({ private_key: word, a: 1 }),
+      },
+    ])
+  const seal = judgeSeal({
+    deployment: readDeployment(logs('theirs')),
+    contractHash: hashOf(logs('mine')),
+    kept: [copyOf(logs('mine'))],
+  })
+  expect(seal).toMatchObject({
+    differences: [
+      { field: 'metadata', secret: true },
+      { field: 'data.output', secret: true },
+    ],
+  })
+  expect(JSON.stringify(seal)).not.toMatch(/mine|theirs/)
+})
+
 test('a refused update excuses its own workload only', () => {
   const worse = told.replace('20', '21')
   const seal = judgeSeal({

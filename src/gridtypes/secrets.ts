@@ -29,7 +29,8 @@ interface Open {
   empty: boolean
 }
 
-const kindOf = (key: string): Open['next'] => {
+/** Whether what stands under a field is secret itself, or holds secrets under names of its own. */
+export const kindOf = (key: string): 'plain' | 'secret' | 'secrets' => {
   const folded = fold(key)
   return SECRET.test(folded) ? 'secret' : SECRETS.test(folded) ? 'secrets' : 'plain'
 }

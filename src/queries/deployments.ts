@@ -127,14 +127,12 @@ export const nodeDeploymentsQuery = (node: KnownNode, contracts: readonly bigint
         const asked = await Promise.all(
           contracts.filter((id) => !known.has(id)).map((id) => one(nodeTwin, id, signal)),
         )
-        const served = [...listed, ...asked.flatMap((each) => each.served ?? [])]
+        const served = [...listed, ...servedIn(asked)]
         if (here && served.length > 0) memory.keepNode(here.network, here.twin, node)
         return {
           kind: 'answered',
           served,
-          unsure: asked.flatMap(({ contract_id, why }) =>
-            why === undefined ? [] : [{ contract_id, why }],
-          ),
+          unsure: unsureOf(asked),
           tookMs: took(),
         }
       } catch (error) {
@@ -143,6 +141,26 @@ export const nodeDeploymentsQuery = (node: KnownNode, contracts: readonly bigint
         throw error
       }
     },
+  })
+
+/**
+ * Whether a node has let go of ended contracts: one `zos.deployment.get` each, for what could not be
+ * uninstalled stays as failed workloads, which the list leaves out (facts: node-api.md section 5). Read once.
+ */
+export const leftBehindQuery = (node: KnownNode, contracts: readonly bigint[]) =>
+  queryOptions({
+    queryKey: ['node', node.twinId, 'zos.deployment.get', 'ended', contracts] as const,
+    queryFn: async ({ signal }): Promise<NodeDeployments> => {
+      const began = performance.now()
+      const asked = await Promise.all(contracts.map((id) => one(node.twinId, id, signal)))
+      const tookMs = performance.now() - began
+      const unsure = unsureOf(asked)
+      const [mute] = unsure
+      if (mute && unsure.length === asked.length) return { kind: 'silent', why: mute.why, tookMs }
+      return { kind: 'answered', served: servedIn(asked), unsure, tookMs }
+    },
+    staleTime: 5 * 60_000,
+    refetchInterval: false,
   })
 
 async function list(nodeTwin: number, signal: AbortSignal): Promise<Served[]> {
@@ -161,6 +179,10 @@ interface One {
   /** Why it is not known whether the node has it. */
   why?: string
 }
+
+const servedIn = (asked: readonly One[]) => asked.flatMap(({ served }) => served ?? [])
+const unsureOf = (asked: readonly One[]) =>
+  asked.flatMap(({ contract_id, why }) => (why === undefined ? [] : [{ contract_id, why }]))
 
 /** One deployment; that the node has none is an answer, that it says nothing is none. */
 async function one(nodeTwin: number, contract_id: bigint, signal: AbortSignal): Promise<One> {

@@ -1,10 +1,106 @@
-import { PageBody, PageHead } from '#ui/Page.tsx'
+import { useMemo } from 'react'
+import { useSearchParams } from 'wouter'
+import { paths } from '#paths.ts'
+import { useGrid } from '#queries/grid.ts'
+import { sorted } from '#ui/column.ts'
+import { DataTable } from '#ui/DataTable.tsx'
+import { FilterRow, PageBody } from '#ui/Page.tsx'
+import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
+import { SearchField } from '#ui/SearchField.tsx'
+import { columns, look } from './columns.tsx'
+import s from './deployments.module.css'
+import { DeploymentsHead } from './DeploymentsHead.tsx'
+import { ExportMenu } from './ExportMenu.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { addressOf, type List, listOf, optionsOf, shownOf, sorts, withChip } from './list.ts'
+import { Nobody, Nothing } from './Nothing.tsx'
+import { Notes } from './Notes.tsx'
+import { Remembered } from './Remembered.tsx'
+import { Summary } from './Summary.tsx'
+import { useDeployments } from './useDeployments.ts'
+import { WatchButton } from './WatchForm.tsx'
 
+/** A twin's deployments over all nodes: contracts at once, what each node says as it answers. */
 export default function DeploymentsPage() {
+  const { network, speaking } = useGrid()
+  const [params, setParams] = useSearchParams()
+  const list = useMemo(() => listOf(params), [params])
+  const twin = list.twin ?? speaking
+  const told = useDeployments(twin)
+  const { query, own, remembered } = told
+  const all = query.data
+  const rows = useMemo(() => all && sorted(shownOf(all, list), columns, list.sort), [all, list])
+  if (twin === null) return <Nobody />
+
+  const go = (next: List, replace = false) => setParams(addressOf(next), { replace })
+  const asked = {
+    query: { ...query, data: rows },
+    source: 'proxy',
+    waitingFor: `the grid proxy of ${network.name}`,
+    command: '/contracts',
+  } as const
+  const table = {
+    ...look,
+    sort: list.sort,
+    onSort: ({ id, desc }: { id: string; desc: boolean }) => {
+      const known = sorts.find((sort) => sort === id)
+      if (known) go({ ...list, sort: { id: known, desc } })
+    },
+  }
   return (
     <>
-      <PageHead title="Deployments" />
-      <PageBody>…</PageBody>
+      <DeploymentsHead
+        twin={twin}
+        told={told}
+        stamp={<QueryStamp {...asked} verb="list" />}
+        actions={
+          <span className={s.roomy}>
+            <ExportMenu rows={rows ?? []} twin={twin} />
+          </span>
+        }
+      />
+      <PageBody wide>
+        {remembered && <Remembered at={remembered.at} />}
+        {all && (
+          <Summary
+            rows={all}
+            hrefOf={(of) =>
+              paths.deployments(
+                addressOf(withChip({ ...list, search: '', chips: [] }, 'truth', of)),
+              )
+            }
+          />
+        )}
+        <FilterRow>
+          <SearchField
+            value={list.search}
+            onChange={(search) => go({ ...list, search }, true)}
+            placeholder="Name, project, node or IP"
+          />
+          <FilterBar
+            chips={list.chips}
+            optionsFor={(key) => optionsOf(key, all ?? [])}
+            onChange={(key, value) => go(withChip(list, key, value))}
+          />
+          <WatchButton />
+          <span className={`${s.tight} ${s.end}`}>
+            <ExportMenu rows={rows ?? []} twin={twin} small />
+          </span>
+        </FilterRow>
+        <QueryView
+          {...asked}
+          skeleton={<DataTable {...table} rows={[]} loading skeletonRows={8} />}
+        >
+          {(shown) => (
+            <DataTable
+              {...table}
+              rows={shown}
+              empty={<Nothing list={list} own={own} twin={twin} onClear={() => setParams({})} />}
+            />
+          )}
+        </QueryView>
+        <Notes {...told} />
+      </PageBody>
     </>
   )
 }

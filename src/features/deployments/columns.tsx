@@ -1,0 +1,118 @@
+import { paths } from '#paths.ts'
+import { columnOf } from '#ui/column.ts'
+import {
+  AgeCell,
+  CompactRow,
+  ContractCell,
+  IpsCell,
+  NameCell,
+  NodeCell,
+  TruthCell,
+  WordCell,
+  WorkloadsCell,
+} from './cells.tsx'
+import { type DeploymentRow, trouble } from './rows.ts'
+import { truthWords } from './words.ts'
+
+const column = columnOf<DeploymentRow>()
+
+/** The list's columns; ids are the words of the address. A narrower table loses the least needed first. */
+export const columns = [
+  column({
+    id: 'name',
+    header: 'Name',
+    sortable: true,
+    sort: ({ name }) => name || undefined,
+    value: ({ name }) => name,
+    cell: (row) => <NameCell row={row} />,
+  }),
+  column({
+    id: 'project',
+    header: 'Project',
+    width: 150,
+    hideBelow: 960,
+    sortable: true,
+    sort: ({ project }) => project || undefined,
+    value: ({ project }) => project,
+    cell: ({ project }) => <WordCell word={project} why="none named" />,
+  }),
+  column({
+    id: 'type',
+    header: 'Type',
+    width: 104,
+    hideBelow: 860,
+    sortable: true,
+    sort: ({ type }) => type || undefined,
+    value: ({ type }) => type,
+    cell: ({ type }) => <WordCell word={type} why="not told" />,
+  }),
+  column({
+    id: 'node',
+    header: 'Node',
+    width: 74,
+    sortable: true,
+    sort: ({ nodeId }) => nodeId,
+    value: ({ nodeId }) => nodeId,
+    cell: (row) => <NodeCell row={row} />,
+  }),
+  column({
+    id: 'workloads',
+    header: 'Workloads',
+    width: 168,
+    value: ({ states }) => states.map(({ state, count }) => `${count} ${state}`).join(' '),
+    cell: (row) => <WorkloadsCell row={row} />,
+  }),
+  column({
+    id: 'ips',
+    header: 'Public IPs',
+    width: 150,
+    hideBelow: 1080,
+    value: ({ ips }) => ips.join(' '),
+    cell: (row) => <IpsCell row={row} />,
+  }),
+  column({
+    id: 'age',
+    header: 'Age',
+    width: 66,
+    hideBelow: 760,
+    align: 'right',
+    sortable: true,
+    descFirst: true,
+    sort: ({ age }) => age,
+    value: ({ createdAt }) => createdAt,
+    cell: (row) => <AgeCell row={row} />,
+  }),
+  column({
+    id: 'contract',
+    header: 'Contract',
+    width: 138,
+    hideBelow: 700,
+    sortable: true,
+    descFirst: true,
+    sort: ({ contractId }) => contractId,
+    value: ({ contractId }) => contractId,
+    cell: (row) => <ContractCell row={row} />,
+  }),
+  column({
+    id: 'trouble',
+    header: 'Verdict',
+    width: 158,
+    sortable: true,
+    descFirst: true,
+    sort: trouble,
+    value: ({ truth }) => truthWords[truth.class],
+    cell: (row) => <TruthCell row={row} />,
+  }),
+]
+
+/** What does not change with the rows: the table's look. */
+export const look = {
+  label: 'Deployments',
+  columns,
+  rowKey: ({ key }: DeploymentRow) => key,
+  href: ({ nodeId, contractId }: DeploymentRow) => paths.deployment(nodeId, contractId),
+  compact: (row: DeploymentRow) => <CompactRow row={row} />,
+  compactHeight: 69,
+  wide: true,
+  virtual: true,
+}

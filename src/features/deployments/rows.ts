@@ -1,0 +1,220 @@
+import type { Served } from '#deploy/served.ts'
+import {
+  type ContractSide,
+  describeContract,
+  gravity,
+  type NodeSide,
+  type Truth,
+  truthOf,
+} from '#deploy/truth.ts'
+import type { GridContract } from '#gridproxy/schemas.ts'
+import type { KnownContract, KnownNode, Remembered } from '#queries/remembered.ts'
+import { rank, tally } from '#queries/states.ts'
+
+/** What a node has said of the twin's deployments, or why nothing is known of it; `short` stands in the row. */
+export type NodeHeard =
+  | { kind: 'waiting' }
+  | { kind: 'answered'; served: readonly Served[]; unsure: ReadonlyMap<bigint, string> }
+  | { kind: 'silent' | 'unasked'; short: string; why: string }
+
+/** All that has been told so far; every part may still be on its way. */
+export interface Told {
+  /** The twin's active contracts for deployments; undefined while they are not read. */
+  contracts: readonly GridContract[] | undefined
+  /** Its newest ended ones: they make a row only where a node still serves one. */
+  ended: readonly GridContract[]
+  /** Contracts looked up by their number because a node serves them; null where there is none. */
+  looked: ReadonlyMap<bigint, GridContract | null>
+  /** What this browser remembers, where the proxy cannot be reached. */
+  remembered: Remembered | null
+  nodes: ReadonlyMap<number, KnownNode>
+  heard: ReadonlyMap<number, NodeHeard>
+  /** When the youngest part was told, Unix seconds. */
+  now: number
+}
+
+/** One deployment: its contract and what its node says of it. */
+export interface DeploymentRow {
+  /** `node contract`. */
+  key: string
+  contractId: bigint
+  nodeId: number
+  farmName: string
+  name: string
+  project: string
+  type: string
+  /** The contract's state, '' where none is known; `stateAt` in ms where it is only remembered. */
+  contractState: string
+  stateAt: number | undefined
+  /** Since the contract was made, seconds; undefined where it is not known. */
+  age: number | undefined
+  createdAt: number | undefined
+  /** What the node says; undefined while or where nothing was heard. */
+  heard: NodeHeard
+  served: Served | null | undefined
+  states: readonly { state: string; count: number }[]
+  /** Addresses as the node tells them, and how many the contract has reserved. */
+  ips: readonly string[]
+  reservedIps: number
+  truth: Truth
+}
+
+const SILENCE: NodeHeard = {
+  kind: 'unasked',
+  short: 'not asked',
+  why: 'The grid proxy does not know the node, so it could not be asked.',
+}
+
+/** The rows of what is told, in no order: a contract and the deployment on its node are one row. */
+export function rowsOf(told: Told): DeploymentRow[] {
+  const rows: DeploymentRow[] = []
+  const claimed = new Set<string>()
+  const heardOf = (nodeId: number) => told.heard.get(nodeId) ?? SILENCE
+  const add = (nodeId: number, contractId: bigint, known: Known, truth?: Truth) => {
+    claimed.add(keyOf(nodeId, contractId))
+    rows.push(rowOf({ told, nodeId, contractId, heard: heardOf(nodeId), known, truth }))
+  }
+  for (const contract of told.contracts ?? []) {
+    const { nodeId } = contract.details
+    if (nodeId !== null) add(nodeId, contract.contract_id, { kind: 'read', contract })
+  }
+  if (!told.contracts) {
+    for (const contract of told.remembered?.contracts ?? []) {
+      add(contract.nodeId, contract.contract_id, { kind: 'remembered', contract })
+    }
+  }
+  // what nodes serve and no active contract claims
+  const ended = new Map(told.ended.map((contract) => [contract.contract_id, contract]))
+  for (const [nodeId, heard] of told.heard) {
+    if (heard.kind !== 'answered') continue
+    for (const { contract_id } of heard.served) {
+      if (claimed.has(keyOf(nodeId, contract_id))) continue
+      const contract = ended.get(contract_id) ?? told.looked.get(contract_id)
+      if (contract === undefined) {
+        // with the proxy at hand it is being looked up, without it nobody can
+        add(nodeId, contract_id, { kind: 'none' }, told.contracts ? LOOKING : undefined)
+      } else if (contract === null) {
+        add(nodeId, contract_id, { kind: 'unknown' })
+      } else if (contract.details.nodeId !== nodeId) {
+        add(nodeId, contract_id, { kind: 'read', contract }, elsewhere(contract))
+      } else {
+        add(nodeId, contract_id, { kind: 'read', contract })
+      }
+    }
+  }
+  return rows
+}
+
+const keyOf = (nodeId: number, contractId: bigint) => `${nodeId} ${contractId}`
+
+const LOOKING: Truth = { class: 'waiting', why: 'Its contract is being looked up.' }
+
+const elsewhere = ({ details }: GridContract): Truth => ({
+  class: 'ghost',
+  why:
+    details.nodeId === null
+      ? 'The node has it, and the contract of that number is not for a deployment.'
+      : `The node has it, and the contract of that number is for node ${details.nodeId}.`,
+})
+
+/** Contracts that a node serves and that must be looked up: in no list that was read. `told` without `looked`. */
+export function strangers(told: Omit<Told, 'looked'>): bigint[] {
+  if (!told.contracts) return []
+  const known = new Set([...told.contracts, ...told.ended].map((each) => each.contract_id))
+  const ids = [...told.heard.values()].flatMap((heard) =>
+    heard.kind === 'answered' ? heard.served.map(({ contract_id }) => contract_id) : [],
+  )
+  return [...new Set(ids)].filter((id) => !known.has(id)).toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+/** What is known of a row's contract. */
+type Known =
+  | { kind: 'read'; contract: GridContract }
+  | { kind: 'remembered'; contract: KnownContract }
+  /** The proxy says that there is none. */
+  | { kind: 'unknown' }
+  /** It was not read. */
+  | { kind: 'none' }
+
+function rowOf({
+  told,
+  nodeId,
+  contractId,
+  heard,
+  known,
+  truth,
+}: {
+  told: Told
+  nodeId: number
+  contractId: bigint
+  heard: NodeHeard
+  known: Known
+  truth: Truth | undefined
+}): DeploymentRow {
+  const served = servedBy(heard, contractId)
+  const side: ContractSide =
+    known.kind === 'read' ? known.contract : known.kind === 'unknown' ? null : undefined
+  const contract = 'contract' in known ? known.contract : undefined
+  const data = dataOf(known)
+  const said = describeContract(data)
+  // tools that leave the contract bare may have written the same into the deployment
+  const { name, projectName, type } =
+    said.name === '' && said.projectName === '' && served ? describeContract(served.metadata) : said
+  return {
+    key: keyOf(nodeId, contractId),
+    contractId,
+    nodeId,
+    farmName:
+      told.nodes.get(nodeId)?.farmName ??
+      (known.kind === 'read' ? known.contract.details.farm_name : ''),
+    name: name || (projectName.split('/').at(-1) ?? ''),
+    project: projectName,
+    type,
+    contractState: contract?.state ?? '',
+    stateAt: known.kind === 'remembered' ? told.remembered?.at : undefined,
+    age: contract && Math.max(0, told.now - contract.created_at),
+    createdAt: contract?.created_at,
+    heard,
+    served,
+    states: tally((served?.workloads ?? []).map(({ state }) => state)),
+    ips: served?.ips ?? [],
+    reservedIps: reservedBy(known),
+    truth:
+      truth ?? truthOf({ contract: side, node: sideOf(heard, contractId, served), now: told.now }),
+  }
+}
+
+const dataOf = (known: Known) =>
+  known.kind === 'read'
+    ? known.contract.details.deployment_data
+    : known.kind === 'remembered'
+      ? known.contract.deployment_data
+      : ''
+const reservedBy = (known: Known) =>
+  known.kind === 'read'
+    ? known.contract.details.number_of_public_ips
+    : known.kind === 'remembered'
+      ? known.contract.number_of_public_ips
+      : 0
+
+function servedBy(heard: NodeHeard, contractId: bigint): Served | null | undefined {
+  if (heard.kind !== 'answered' || heard.unsure.has(contractId)) return undefined
+  return heard.served.find(({ contract_id }) => contract_id === contractId) ?? null
+}
+
+/** What the node says of one contract; where its list came and its get did not, it has not been heard. */
+function sideOf(heard: NodeHeard, contractId: bigint, served: Served | null | undefined): NodeSide {
+  if (heard.kind !== 'answered') return heard
+  const why = heard.unsure.get(contractId)
+  return why === undefined ? { kind: 'answered', served: served ?? null } : { kind: 'silent', why }
+}
+
+/**
+ * How much a row wants attention: first what contract and node come to, then its worst workload. Larger is
+ * worse; a row that is still being heard counts as well, so that good news moves nothing.
+ */
+export function trouble({ truth, states }: DeploymentRow): number {
+  const [worst] = states
+  const healthy = rank('ok')
+  return gravity(truth.class) * 100 + (worst ? healthy - rank(worst.state) : 0)
+}

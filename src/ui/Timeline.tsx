@@ -1,20 +1,39 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { stamp } from '#lib/time.ts'
+import { say } from './announce.ts'
+import { Hint } from './timeline/Hint.tsx'
+import { LaneRow } from './timeline/LaneRow.tsx'
+import { Overview } from './timeline/Overview.tsx'
+import s from './timeline/Timeline.module.css'
+import { Chart } from './timeline/chart.ts'
 import type { LookWords, TimelineData, TimelineWindow } from './timeline/data.ts'
+import { attachGestures } from './timeline/gestures.ts'
+import { type Item, find, itemsOf } from './timeline/items.ts'
+import { actionOf, moveByKey } from './timeline/keys.ts'
+import { type Pointed, idOf, pointAt, pointTo, samePointed, toldOf } from './timeline/pointing.ts'
+import { prepare } from './timeline/prepare.ts'
+import { BAR, LANE, LANE_NARROW } from './timeline/primitives.ts'
+import { useRows } from './timeline/useRows.ts'
+import { withRoom } from './timeline/window.ts'
+import { inState, laneName, sentence, summary } from './timeline/words.ts'
+import { useRoom } from './useRoom.ts'
 
 /**
  * States over time, one lane for each thing; knows nothing of whose states they are.
  *
  * Controlled: `window` and `selected` are the page's, and are only ever changed through `onWindow` and
  * `onSelect`. While somebody pans or zooms, the drawing runs ahead and tells the page a few times a
- * second. Pure helpers for the page's own buttons are in `timeline/window.ts`: `wholeOf(data)`,
- * `zoomed(window, factor, around, bounds)`, `panned(window, ms, bounds)`, with `wholeOf(data)` as bounds.
- * The picture for export is `timelineSvg` in `timeline/svg.ts`; the legend for the page's tool row
- * `TimelineLegend` in `timeline/Legend.tsx`. Full width: its names stand on the gutter, its tints reach
- * the sheet's edges, so put it in `PageBody wide`'s place or give its parent no padding.
+ * second and at the end. Pure helpers for the page's own buttons are in `timeline/window.ts`:
+ * `wholeOf(data)`, `zoomed(window, factor, around, bounds)`, `panned(window, ms, bounds)`, with
+ * `wholeOf(data)` as bounds. The picture for export is `timelineSvg` in `timeline/svg.ts`, the legend for
+ * the page's tool row `TimelineLegend` in `timeline/Legend.tsx`. Its names stand on the gutter and its
+ * tints reach the sheet's edges, so its parent must have no padding at the sides.
  */
 export interface TimelineProps extends TimelineData {
   /** Whose history, for readers: "Timeline of web-frontend". */
   label: string
-  /** What one lane is, above the names: "Workload". */
+  /** What a lane is, above the names: "Workload". */
   head?: string
   /** Above the durations at the right. */
   durationHead?: string
@@ -22,14 +41,254 @@ export interface TimelineProps extends TimelineData {
   window: TimelineWindow | undefined
   /** undefined: everything again. Called at most some times a second while a gesture lasts, and at its end. */
   onWindow: (window: TimelineWindow | undefined) => void
-  /** Id of the chosen span, mark or lane. */
+  /** Id of the chosen span, mark or lane: its lane is tinted and brought into view. */
   selected: string | undefined
-  /** Id of a span, mark or lane; undefined: nothing. */
+  /** Id of a span, mark or lane that was pressed; undefined: the chosen one was pressed again. */
   onSelect: (id: string | undefined) => void
-  /** The view's words for the looks. */
+  /** The view's words for the looks, for hints and readers: `{ busy: 'init' }`. */
   words?: LookWords
 }
 
-export function Timeline(props: TimelineProps) {
-  return <div role="group" aria-label={props.label} />
+/** See TimelineProps. */
+export function Timeline({
+  label,
+  head = '',
+  durationHead = 'In this state',
+  words,
+  window,
+  onWindow,
+  selected,
+  onSelect,
+  lanes,
+  ticks,
+  links,
+  now,
+}: TimelineProps) {
+  const [chart] = useState(() => new Chart())
+  const [rootRoom, rootRoomRef] = useRoom()
+  const [plotRoom, plotRoomRef] = useRoom()
+  const root = useRef<HTMLElement>(null)
+  const plot = useRef<HTMLElement>(null)
+  const axis = useRef<HTMLCanvasElement>(null)
+  const body = useRef<HTMLCanvasElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+
+  const prepared = useMemo(() => prepare({ lanes, ticks }), [lanes, ticks])
+  const chosen = useMemo(() => find(prepared, selected), [prepared, selected])
+  const { told } = prepared
+  const bounds = withRoom({ from: Math.min(told.from, now), to: Math.max(told.to, now) })
+  const narrow = rootRoom.width > 0 && rootRoom.width < 600
+  const laneHeight = narrow ? LANE_NARROW : LANE
+  const barTop = narrow ? 25 : (LANE - BAR) / 2
+  const { first, last, ref: scroller, reveal } = useRows(lanes.length, laneHeight)
+
+  /** The lane the tabulator reaches, and the item of it that was told last. */
+  const [cursor, setCursor] = useState<{ lane: number; item?: Item }>({ lane: chosen?.lane ?? 0 })
+  // what the page chooses takes the cursor along
+  const [followed, setFollowed] = useState(chosen)
+  if (followed !== chosen) {
+    setFollowed(chosen)
+    if (chosen && chosen.lane !== cursor.lane) setCursor({ lane: chosen.lane })
+  }
+  const [focused, setFocused] = useState(false)
+  const [hovered, setHovered] = useState<number>()
+  const [pointed, setPointed] = useState<Pointed>()
+  const current = Math.min(cursor.lane, Math.max(0, lanes.length - 1))
+
+  useEffect(() => chart.start(), [chart])
+  useLayoutEffect(() => chart.on(axis.current, body.current), [chart])
+  useLayoutEffect(() => {
+    const linked = hovered ?? (focused ? current : chosen?.lane)
+    const shown = { prepared, ticks, links, now, bounds, laneHeight, barTop, first, last }
+    chart.show({ ...shown, width: plotRoom.width, chosen, linked }, window ?? bounds, onWindow)
+  })
+
+  useEffect(() => {
+    if (!chosen) return
+    reveal(chosen.lane)
+    if (chosen.item) bringIntoView(chart, chosen.item)
+  }, [chart, chosen, reveal])
+
+  const leave = useCallback(() => {
+    setHovered(undefined)
+    setPointed(undefined)
+  }, [])
+  const rootRef = useCallback(
+    (element: HTMLElement | null) => {
+      root.current = element
+      return rootRoomRef(element)
+    },
+    [rootRoomRef],
+  )
+  const plotRef = useCallback(
+    (element: HTMLElement | null) => {
+      plot.current = element
+      return plotRoomRef(element)
+    },
+    [plotRoomRef],
+  )
+  const gestures = useCallback(
+    (element: HTMLElement | null) => {
+      const left = () => plot.current?.getBoundingClientRect().left ?? 0
+      return element ? attachGestures(element, chart, left, leave) : undefined
+    },
+    [chart, leave],
+  )
+  const frame = () =>
+    root.current && plot.current ? { root: root.current, plot: plot.current } : undefined
+  const point = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
+    const at = frame()
+    const found = at && !chart.moving ? pointAt(chart, at, clientX, clientY) : undefined
+    setHovered(found?.lane)
+    setPointed((known) => (samePointed(known, found?.pointed) ? known : found?.pointed))
+    return found
+  }
+  const onMove = (event: PointerEvent) => {
+    if (event.pointerType === 'mouse' && event.buttons === 0) point(event)
+  }
+  const choose = (id: string | undefined) => onSelect(id === selected ? undefined : id)
+  const onPressPlot = (event: React.MouseEvent) => {
+    const found = point(event)
+    if (!found) return
+    setCursor({ lane: found.lane })
+    choose((found.pointed && idOf(prepared, found.pointed)) ?? lanes[found.lane]?.id)
+  }
+  // the rows keep the same function, so that they are not drawn again for a new one
+  const press = useRef<(lane: number) => void>(() => undefined)
+  useEffect(() => {
+    press.current = (lane) => {
+      const item = cursor.lane === lane ? cursor.item : undefined
+      setCursor({ lane })
+      choose(item?.id ?? lanes[lane]?.id)
+    }
+  })
+  const onPress = useCallback((lane: number) => press.current(lane), [])
+
+  const goToLane = (lane: number) => {
+    const next = Math.max(0, Math.min(lanes.length - 1, lane))
+    setCursor({ lane: next })
+    setPointed(undefined)
+    reveal(next)
+    // a row far away is drawn first
+    requestAnimationFrame(() => {
+      list.current?.querySelector<HTMLElement>(`[data-lane="${next}"]`)?.focus()
+    })
+  }
+  const goToItem = (by: number) => {
+    const lane = prepared.lanes[current]
+    const at = frame()
+    if (!lane || !at) return
+    const items = itemsOf(lane)
+    const known = items.findIndex(({ id }) => id === cursor.item?.id)
+    const first = by > 0 ? 0 : items.length - 1
+    const item = items[known < 0 ? first : Math.max(0, Math.min(items.length - 1, known + by))]
+    if (!item) return say(`${lane.lane.name} has no history`)
+    bringIntoView(chart, item)
+    const there = pointTo(chart, at, current, item)
+    setCursor({ lane: current, item })
+    setPointed(there)
+    const words_ = toldOf(prepared, there, now, words)
+    if (words_) say(`${lane.lane.name}: ${sentence(words_)}`)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const onLane = event.target instanceof Element && event.target.closest('[data-lane]') !== null
+    const action = actionOf(event.key, onLane)
+    if (!action) return
+    event.preventDefault()
+    if (action.do === 'lane') goToLane(onLane ? current + action.by : current)
+    else if (action.do === 'item') goToItem(action.by)
+    else if (action.do === 'choose') choose(cursor.item?.id ?? lanes[current]?.id)
+    else if (action.do === 'leave') setPointed(undefined)
+    else if (moveByKey(chart, action)) {
+      setPointed(undefined)
+      say(`${stamp(chart.view.from)} to ${stamp(chart.view.to)}`)
+    }
+  }
+
+  const hint = pointed && toldOf(prepared, pointed, now, words)
+  const shownRows = visible(first, last, current, lanes.length)
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the lanes' buttons and of the chart
+    <div
+      ref={rootRef}
+      className={narrow ? `${s.timeline} ${s.narrow}` : s.timeline}
+      role="group"
+      aria-label={summary(label, lanes, words)}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        const lane = event.target.closest<HTMLElement>('[data-lane]')?.dataset.lane
+        setFocused(lane !== undefined)
+        if (lane !== undefined && Number(lane) !== cursor.lane) setCursor({ lane: Number(lane) })
+      }}
+      onBlur={() => setFocused(false)}
+    >
+      {window && plotRoom.width > 0 && (
+        <Overview {...{ chart, prepared, bounds, now }} width={plotRoom.width} />
+      )}
+      <div ref={scroller} className={s.scroller} onScroll={leave}>
+        <div className={s.axis} aria-hidden="true">
+          <span>{head}</span>
+          <canvas ref={axis} />
+          <span className={s.right}>{durationHead}</span>
+        </div>
+        <div
+          ref={gestures}
+          className={s.rows}
+          style={{ height: lanes.length * laneHeight }}
+          onPointerMove={onMove}
+          onPointerLeave={leave}
+        >
+          <ul ref={list}>
+            {shownRows.map((i) => {
+              const lane = lanes[i]! // visible() only gives numbers of lanes
+              return (
+                <LaneRow
+                  key={lane.id}
+                  lane={lane}
+                  name={laneName(lane, now, words)}
+                  told={inState(lane, now)}
+                  top={i * laneHeight}
+                  index={i}
+                  count={lanes.length}
+                  selected={chosen?.lane === i}
+                  current={current === i}
+                  onPress={onPress}
+                />
+              )
+            })}
+          </ul>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- Enter chooses as a press does, see onKeyDown */}
+          <div
+            ref={plotRef}
+            className={s.plot}
+            role="application"
+            aria-roledescription="chart"
+            aria-label="Left and right move through time, plus and minus zoom, 0 shows all, up and down go through the lanes"
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its keys move the window
+            tabIndex={0}
+            onClick={onPressPlot}
+          >
+            <canvas ref={body} style={{ top: first * laneHeight }} />
+          </div>
+        </div>
+      </div>
+      {hint && pointed && <Hint told={hint} x={pointed.x} y={pointed.y} above={pointed.above} />}
+    </div>
+  )
+}
+
+/** The rows near what is seen and the one that may hold the focus. */
+function visible(first: number, last: number, current: number, count: number): number[] {
+  const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
+  if (current >= count || (current >= first && current < last)) return rows
+  return current < first ? [current, ...rows] : [...rows, current]
+}
+
+/** Moves the window to an item that lies outside of it. */
+function bringIntoView(chart: Chart, item: Item) {
+  const { from, to } = chart.view
+  if (!chart.scene || (item.from <= to && item.to >= from)) return
+  const half = (to - from) / 2
+  chart.move({ from: item.from - half, to: item.from + half }, true)
 }

@@ -8,7 +8,7 @@ const BEFORE = 0.04
 /** ms; a history shorter than this is shown as if it were so long. */
 const SHORTEST = 60_000
 
-/** First and last moment of the data; `now` is the last while anything goes on or nothing came later. */
+/** First and last moment of the data, up to now at least. */
 export function extentOf(data: Pick<TimelineData, 'lanes' | 'ticks' | 'now'>): TimelineWindow {
   let from = Infinity
   let to = data.now

@@ -56,7 +56,7 @@ async function unit(): Promise<Outcome> {
 
 async function vectors(): Promise<Outcome> {
   const sum: Outcome = { passed: 0, failed: 0, output: '' }
-  for (const dir of ['src/rmb/vectors', 'src/gridtypes/vectors']) {
+  for (const dir of ['src/rmb/vectors', 'src/gridtypes/vectors', 'src/chain/vectors']) {
     const { code, output } = await node('e2e/vectors.ts', [dir])
     const total = /(\d+) passed, (\d+) failed\s*$/.exec(output.trim())
     const failed = Number(total?.[2] ?? 1)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkPricing, pricingVectors } from '#chain/vectors.ts'
 import { checkUpgrade, checkValidation } from '#gridtypes/validate.vectors.ts'
 import { checkChallenge, checkRefusal, checkSignature } from '#gridtypes/vectors.ts'
 import { parseJson } from '#lib/json.ts'
@@ -21,6 +22,8 @@ const kinds: Record<string, (json: string) => Check[]> = {
   signature: named(checkSignature),
   validation: named(checkValidation),
   upgrade: named(checkUpgrade),
+  pricing: (json) =>
+    pricingVectors(json).map((entry) => ({ id: entry.id, run: () => checkPricing(entry) })),
 }
 
 /** A file that is a list of entries with names; that they are of the check's shape is what the check finds out. */

@@ -137,8 +137,10 @@ export const nodeDeploymentsQuery = (node: KnownNode, contracts: readonly bigint
         }
       } catch (error) {
         const reply = replyOf(error, took())
-        if (reply && !signal.aborted) return reply
-        throw error
+        if (!reply || signal.aborted) throw error
+        // it holds contracts of the twin, and may answer another day
+        if (here && contracts.length > 0) memory.keepNode(here.network, here.twin, node)
+        return reply
       }
     },
   })

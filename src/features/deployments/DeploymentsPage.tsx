@@ -7,7 +7,7 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
-import { columns, look } from './columns.tsx'
+import { columns, look, watchColumns } from './columns.tsx'
 import s from './deployments.module.css'
 import { DeploymentsHead } from './DeploymentsHead.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -41,6 +41,7 @@ export default function DeploymentsPage() {
   } as const
   const table = {
     ...look,
+    columns: own ? columns : watchColumns,
     sort: list.sort,
     onSort: ({ id, desc }: { id: string; desc: boolean }) => {
       const known = sorts.find((sort) => sort === id)
@@ -52,7 +53,7 @@ export default function DeploymentsPage() {
       <DeploymentsHead
         twin={twin}
         told={told}
-        stamp={<QueryStamp {...asked} verb="list" />}
+        stamp={<QueryStamp {...asked} verb={remembered ? 'last list' : 'list'} />}
         actions={
           <span className={s.roomy}>
             <ExportMenu rows={rows ?? []} twin={twin} />

@@ -23,13 +23,23 @@ function besideWords(contracts: readonly GridContract[]): string | undefined {
   return parts.length === 0 ? undefined : `Also billed: ${parts.join(' and ')}.`
 }
 
+/** How far ended contracts were looked for on their nodes; nothing where there is none. */
+export function endedWords({ total, looked, silent }: Deployments['ended']): string | undefined {
+  if (looked === 0) return undefined
+  const one = looked === 1
+  const which =
+    looked < total
+      ? `The newest ${group(looked)} of ${group(total)} ended contracts were`
+      : `${group(looked)} ended ${one ? 'contract was' : 'contracts were'}`
+  const mute =
+    silent === 0 ? '' : `; ${group(silent)} ${silent === 1 ? 'node' : 'nodes'} did not answer`
+  return `${which} looked for on ${one ? 'its node' : 'their nodes'}${mute}.`
+}
+
 /** What the table does not hold: other contracts, and how far ended ones were looked for. */
 export function Notes({ beside, cut, ended, own }: Deployments) {
   const others = besideWords(beside)
-  const lookedFor =
-    own && ended.looked > 0
-      ? `${ended.looked < ended.total ? `The newest ${group(ended.looked)} of ${group(ended.total)} ended contracts were` : `${group(ended.looked)} ended ${ended.looked === 1 ? 'contract was' : 'contracts were'}`} looked for on their nodes${ended.silent > 0 ? `, of which ${group(ended.silent)} did not answer` : ''}.`
-      : undefined
+  const lookedFor = own ? endedWords(ended) : undefined
   if (others === undefined && lookedFor === undefined && !cut) return null
   return (
     <div className={s.notes}>

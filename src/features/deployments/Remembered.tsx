@@ -9,12 +9,12 @@ export function Remembered({ at }: Pick<Memory, 'at'>) {
   const age = ago(Math.max(0, (useNow() - at) / 1000))
   return (
     <Note icon={<Glyph state="warn" />}>
-      The grid proxy cannot be reached. These are the nodes that held your deployments, asked now;
-      which they are, and the contracts, is as this browser last read it,{' '}
+      The grid proxy cannot be reached: contracts, and which nodes hold them, are as this browser
+      last read them,{' '}
       <time dateTime={new Date(at).toISOString()} title={stamp(at)}>
         {age}
       </time>
-      . Deployments on other nodes are not found this way.
+      . What the nodes say is of now; deployments elsewhere are not found this way.
     </Note>
   )
 }

@@ -25,7 +25,7 @@ export function WatchForm({ inline = false, onDone }: { inline?: boolean; onDone
       }}
     >
       <TextField
-        label="Look at another twin"
+        label={inline ? 'Look at a twin' : 'Look at another twin'}
         placeholder="Twin id"
         mono
         autoFocus={!inline}

@@ -141,6 +141,9 @@ export function TruthCell({ row: { truth } }: { row: DeploymentRow }) {
   return <span title={truth.why}>{shown}</span>
 }
 
+/** Nodes do not tell this twin what they run, so the contract is all there is. */
+const isWatched = ({ heard }: DeploymentRow) => heard.kind === 'unasked' && heard.short === ''
+
 /** A row below 600 px: what it is and the verdict, then node, workloads and contract. */
 export const CompactRow = ({ row }: { row: DeploymentRow }) => (
   <span className={s.compact}>
@@ -148,11 +151,11 @@ export const CompactRow = ({ row }: { row: DeploymentRow }) => (
       <span className={s.grow}>
         <NameCell row={row} />
       </span>
-      <TruthCell row={row} />
+      {isWatched(row) ? <Faint>{stateTexts[row.contractState]}</Faint> : <TruthCell row={row} />}
     </span>
     <span className={s.line}>
       <span className={s.grow}>
-        <WorkloadsCell row={row} />
+        {isWatched(row) ? <WordCell word={row.type} why="not told" /> : <WorkloadsCell row={row} />}
       </span>
       <Faint>
         node <Mono>{row.nodeId}</Mono> · <Mono>{String(row.contractId)}</Mono>

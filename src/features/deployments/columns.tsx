@@ -16,11 +16,15 @@ import { truthWords } from './words.ts'
 
 const column = columnOf<DeploymentRow>()
 
-/** The list's columns; ids are the words of the address. A narrower table loses the least needed first. */
+/**
+ * The list's columns; ids are the words of the address. Widths add up to 1184; a narrower table loses the
+ * least needed first.
+ */
 export const columns = [
   column({
     id: 'name',
     header: 'Name',
+    width: 190,
     sortable: true,
     sort: ({ name }) => name || undefined,
     value: ({ name }) => name,
@@ -39,7 +43,7 @@ export const columns = [
   column({
     id: 'type',
     header: 'Type',
-    width: 104,
+    width: 96,
     hideBelow: 860,
     sortable: true,
     sort: ({ type }) => type || undefined,
@@ -49,7 +53,7 @@ export const columns = [
   column({
     id: 'node',
     header: 'Node',
-    width: 74,
+    width: 70,
     sortable: true,
     sort: ({ nodeId }) => nodeId,
     value: ({ nodeId }) => nodeId,
@@ -58,14 +62,14 @@ export const columns = [
   column({
     id: 'workloads',
     header: 'Workloads',
-    width: 168,
+    width: 164,
     value: ({ states }) => states.map(({ state, count }) => `${count} ${state}`).join(' '),
     cell: (row) => <WorkloadsCell row={row} />,
   }),
   column({
     id: 'ips',
     header: 'Public IPs',
-    width: 150,
+    width: 148,
     hideBelow: 1080,
     value: ({ ips }) => ips.join(' '),
     cell: (row) => <IpsCell row={row} />,
@@ -73,7 +77,7 @@ export const columns = [
   column({
     id: 'age',
     header: 'Age',
-    width: 66,
+    width: 62,
     hideBelow: 760,
     align: 'right',
     sortable: true,
@@ -85,7 +89,7 @@ export const columns = [
   column({
     id: 'contract',
     header: 'Contract',
-    width: 138,
+    width: 144,
     hideBelow: 700,
     sortable: true,
     descFirst: true,
@@ -96,7 +100,7 @@ export const columns = [
   column({
     id: 'trouble',
     header: 'Verdict',
-    width: 158,
+    width: 160,
     sortable: true,
     descFirst: true,
     sort: trouble,
@@ -105,10 +109,12 @@ export const columns = [
   }),
 ]
 
+/** Of a twin that is only watched: what its nodes run is not told, and neither is what it comes to. */
+export const watchColumns = columns.filter(({ id }) => id !== 'workloads' && id !== 'trouble')
+
 /** What does not change with the rows: the table's look. */
 export const look = {
   label: 'Deployments',
-  columns,
   rowKey: ({ key }: DeploymentRow) => key,
   href: ({ nodeId, contractId }: DeploymentRow) => paths.deployment(nodeId, contractId),
   compact: (row: DeploymentRow) => <CompactRow row={row} />,

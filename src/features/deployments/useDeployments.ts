@@ -108,6 +108,7 @@ export function useDeployments(twin: number | null) {
       else if (answer) all.set(id, heardOf(id, { ...answer, cutOff }))
       else if (failure) all.set(id, unfound(`Node ${id} could not be looked up.`))
       else if (known.data === undefined && !remembered) all.set(id, { kind: 'waiting' })
+      else if (remembered) all.set(id, unfound(`How node ${id} is found is not remembered here.`))
       else all.set(id, unfound(`The grid proxy does not know node ${id}, so it was not asked.`))
     }
     return all

@@ -136,10 +136,10 @@ export function keptCopies(name = 'zos-console-kept', now: () => number = Date.n
     },
 
     /**
-     * Keeps a copy; one of the same hash stays as it is. Rejects with DeployError: `mismatch` when the
+     * Keeps a copy; one of the same hash stays as it is. Answers with its twin and version. Rejects with DeployError: `mismatch` when the
      * text has another hash, `unreadable` when it is no deployment, `too-large`, `storage`.
      */
-    async put(copy: NewCopy): Promise<void> {
+    async put(copy: NewCopy): Promise<Pick<KeptCopy, 'twin' | 'version'>> {
       const { twin_id: twin, version } = checked(copy)
       await attempt('keep a copy', async (open) => {
         const { contractId, ...rest } = copy
@@ -155,6 +155,7 @@ export function keptCopies(name = 'zos-console-kept', now: () => number = Date.n
           await open.delete('copies', [network, contract, hash])
         await prune(open)
       })
+      return { twin, version }
     },
 
     /** Removes copies. Rejects with DeployError `storage`. */

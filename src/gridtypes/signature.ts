@@ -5,11 +5,9 @@ import { messageOf } from '#lib/error.ts'
 import type { Deployment, Signature } from './deployment.ts'
 import { GridTypesError } from './error.ts'
 import { hexFault } from './hex.ts'
+import { POLKA_WALLET } from './style.ts'
 
 // facts: node-api.md section 4; zosbase@063d895 pkg/gridtypes/deployment.go (Sign, Verify)
-
-/** The style for browser wallets, which sign nothing but text between `<Bytes>` tags. */
-export const POLKA_WALLET = 'polka-wallet'
 
 /**
  * What is signed of a hash (32 hex digits): its 16 bytes, or for browser wallets its text between tags. An

@@ -1,6 +1,95 @@
+import { useState } from 'react'
+import { paths } from '#paths.ts'
 import type { Subject } from '#queries/deployment.ts'
-import { PageBody } from '#ui/Page.tsx'
+import { useCopies, useSeal } from '#queries/seal.ts'
+import { Button } from '#ui/Button.tsx'
+import { Columns, PageBody, Panel } from '#ui/Page.tsx'
+import { QuerySection } from '#ui/QueryView.tsx'
+import { BringDialog } from './BringDialog.tsx'
+import { HashPanel } from './HashPanel.tsx'
+import { SealView } from './SealView.tsx'
+import { Signers } from './Signers.tsx'
+import { SignerTable } from './SignerTable.tsx'
 
+/** Whether the node runs what was signed, and who has signed it. */
 export default function SignaturesPage({ subject }: { subject: Subject }) {
-  return <PageBody>Contract {String(subject.contractId)}</PageBody>
+  const [bringing, setBringing] = useState(false)
+  const seal = useSeal(subject)
+  const { again } = useCopies(subject)
+  const { reading, hash } = seal
+  const { node, contractId } = subject
+
+  const absent = {
+    isEmpty: (data: unknown) => data === null,
+    empty: {
+      what: `Node ${node.nodeId} has no deployment of contract ${contractId}.`,
+      advice: 'So there is nothing whose signatures or seal could be looked at.',
+    },
+  }
+  const unlock = reading.forbidden !== undefined && (
+    <Button size="small" href={paths.settings('identity')}>
+      Unlock a twin
+    </Button>
+  )
+  return (
+    <PageBody>
+      <Columns
+        main={
+          <>
+            <QuerySection
+              title="Seal"
+              remark="Is it what was signed?"
+              {...reading}
+              {...absent}
+              action={
+                unlock || (
+                  <>
+                    <Button
+                      size="small"
+                      busy={reading.query.isFetching || seal.query.isFetching}
+                      onClick={() => {
+                        void reading.query.refetch()
+                        void again()
+                      }}
+                    >
+                      Check again
+                    </Button>
+                    <Button
+                      size="small"
+                      disabledReason={
+                        hash ? undefined : "Without the contract's hash no copy can be compared."
+                      }
+                      onClick={() => setBringing(true)}
+                    >
+                      Compare with a copy of yours
+                    </Button>
+                  </>
+                )
+              }
+            >
+              {() => <SealView seal={seal} />}
+            </QuerySection>
+            <QuerySection
+              title="Signatures"
+              remark="Verified in this browser"
+              table
+              {...reading}
+              {...absent}
+              skeleton={<SignerTable />}
+            >
+              {(told) => told && <Signers deployment={told.deployment} hash={hash} />}
+            </QuerySection>
+          </>
+        }
+        side={
+          <Panel>
+            <HashPanel subject={subject} seal={seal} />
+          </Panel>
+        }
+      />
+      {bringing && hash && (
+        <BringDialog subject={subject} hash={hash} onClose={() => setBringing(false)} />
+      )}
+    </PageBody>
+  )
 }

@@ -1,0 +1,40 @@
+import Box from '@mui/material/Box'
+import type { useSeal } from '#queries/seal.ts'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { explain } from '#ui/explain.ts'
+import { Chip, Glyph } from '#ui/State.tsx'
+import { Faint, Note, Quiet } from '#ui/text.tsx'
+import { DifferenceTable } from './DifferenceTable.tsx'
+
+/** The verdict on the seal: its word, what was found, what the colour means, and what differs. */
+export function SealView({ seal }: { seal: ReturnType<typeof useSeal> }) {
+  const { query, words, judged } = seal
+  if (!judged && query.status === 'error') {
+    return (
+      <ErrorPanel
+        explained={{ ...explain(query.error), sentence: 'The seal could not be looked at.' }}
+        onRetry={query.refetch}
+        busy={query.isFetching}
+      />
+    )
+  }
+  const found = judged?.seal
+  const differences = found && 'differences' in found ? found.differences : []
+  return (
+    <Box sx={{ pt: 1 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: '8px 12px', mb: 2 }} role="status">
+        <Chip state={words.state}>{words.word}</Chip>
+      </Box>
+      <Box sx={{ display: 'grid', gap: 1, maxWidth: 640, overflowWrap: 'anywhere' }}>
+        <p>{words.sentence}</p>
+        {words.advice !== '' && <Quiet>{words.advice}</Quiet>}
+      </Box>
+      {differences.length > 0 && <DifferenceTable differences={differences} />}
+      {judged?.fault !== undefined && (
+        <Note icon={<Glyph state="warn" />}>
+          {judged.fault} <Faint>So no copy of what was signed is at hand.</Faint>
+        </Note>
+      )}
+    </Box>
+  )
+}

@@ -67,11 +67,9 @@ async function judged(asked: Asked, signal: AbortSignal): Promise<JudgedSeal> {
   }
 }
 
-/** The verdict on what the same contract told before stays while what it tells now is looked at. */
-const former =
-  (key: readonly unknown[]) =>
-  (before: JudgedSeal | undefined, query?: { queryKey: readonly unknown[] }) =>
-    [1, 2, 3].every((i) => query?.queryKey[i] === key[i]) ? before : undefined
+/** Of the same network, contract and hash: the verdict on what it told before stays while what it tells now is looked at. */
+const sameContract = (one: readonly unknown[] | undefined, other: readonly unknown[]) =>
+  [1, 2, 3].every((i) => one?.[i] === other[i])
 
 /**
  * The seal of a deployment: judged in a Worker from what its node tells and from the contract's hash (as the
@@ -100,7 +98,7 @@ export function useSeal(subject: Subject) {
     queryKey: [...key, 0],
     queryFn: ({ signal }) => judged({ ...asked, history: undefined }, signal),
     enabled: ready,
-    placeholderData: former(key),
+    placeholderData: (before, former) => (sameContract(former?.queryKey, key) ? before : undefined),
   })
   const helped = first.data !== undefined && helpedByHistory(first.data.seal)
   const open = ready && helped && !first.isPlaceholderData
@@ -111,7 +109,7 @@ export function useSeal(subject: Subject) {
     queryKey: [...key, changes.data ? numberOf(changes.data) : 0],
     queryFn: ({ signal }) => judged({ ...asked, history }, signal),
     enabled: open && history !== undefined,
-    placeholderData: former(key),
+    placeholderData: (before, former) => (sameContract(former?.queryKey, key) ? before : undefined),
   })
 
   const waits = helped && changes.status !== 'error' && changes.data !== null

@@ -5,7 +5,8 @@ import type { WorldName } from './names.ts'
 import { type Clock, random } from './random.ts'
 import type { ContractRow, Db, NodeRow, TwinRow } from './schema.ts'
 import { tenancy } from './tenant.ts'
-import { capacityOf, standing } from './usage.ts'
+import { standing } from './history.ts'
+import { counts, takenBy } from './usage.ts'
 import { furnish } from './worlds.ts'
 
 /** Tenants of whom only contracts are known. */
@@ -59,23 +60,8 @@ function takeCards(db: Db) {
   }
 }
 
-/** Addresses that farms bought; the first ones of farm 7 are in use on node 11. */
-function publicIps(contracts: ReadonlyMap<number, ContractRow>): Db['publicIps'] {
-  const strangersOn = (nodeId: number) =>
-    [...contracts.values()].filter(
-      ({ twinId, details }) =>
-        twinId !== TENANT && details.type === 'node' && details.nodeId === nodeId,
-    )
-  const [first, second] = strangersOn(11)
-  const [twelfth] = strangersOn(12)
-  const taken: Record<string, number | undefined> = {
-    '7.40': contracts.has(41_532) ? 41_532 : 0,
-    '7.41': first?.contractId,
-    '7.44': second?.contractId,
-    '7.45': twelfth?.contractId,
-    '51.60': strangersOn(5120)[0]?.contractId,
-    '61.81': strangersOn(6110)[0]?.contractId,
-  }
+/** Addresses that farms bought; nobody holds one yet. */
+function publicIps(): Db['publicIps'] {
   const range = (
     farmId: number,
     net: string,
@@ -89,19 +75,37 @@ function publicIps(contracts: ReadonlyMap<number, ContractRow>): Db['publicIps']
       farmId,
       ip: `${net}.${from + i}/${mask}`,
       gateway: `${net}.${gateway}`,
-      contractId: taken[`${farmId}.${from + i}`] ?? 0,
+      contractId: 0,
     }))
-  const all = [
+  return [
     ...range(7, '185.206.122', 24, 1, 40, 47),
     ...range(22, '192.121.7', 26, 1, 41, 44),
     ...range(51, '91.143.80', 24, 1, 60, 61),
     ...range(61, '188.250.9', 28, 65, 81, 83),
   ]
-  for (const { ip, contractId } of all) {
-    const details = contracts.get(contractId)?.details
-    if (details?.type === 'node' && ip !== '185.206.122.40/24') details.publicIps = 1
+}
+
+/** Gives some addresses to tenants of whom only contracts are known. */
+function holdIps(db: Db) {
+  const strangersOn = (nodeId: number) =>
+    [...db.contracts.values()].filter(
+      ({ twinId, details }) =>
+        twinId !== TENANT && details.type === 'node' && details.nodeId === nodeId,
+    )
+  const [first, second] = strangersOn(11)
+  const held: readonly [ip: string, holder: ContractRow | undefined][] = [
+    ['185.206.122.41/24', first],
+    ['185.206.122.44/24', second],
+    ['185.206.122.45/24', strangersOn(12)[0]],
+    ['91.143.80.60/24', strangersOn(5120)[0]],
+    ['188.250.9.81/28', strangersOn(6110)[0]],
+  ]
+  for (const [ip, holder] of held) {
+    const row = db.publicIps.find((one) => one.ip === ip)
+    if (!row || !holder) continue
+    row.contractId = holder.contractId
+    if (holder.details.type === 'node') holder.details.publicIps = 1
   }
-  return all
 }
 
 /** A node's count of strangers is what is promised less what the tenant's own deployments take. */
@@ -109,13 +113,11 @@ function subtract(db: Db, nowMs: number) {
   for (const row of db.deployments.values()) {
     const others = db.nodes.get(row.nodeId)?.others
     if (!others) continue
-    const active = standing(row, nowMs).filter(({ result }) =>
-      ['ok', 'paused'].includes(result.state),
-    )
+    const active = standing(row, nowMs).filter(counts)
     if (active.length > 0 && others.deployments > 0) others.deployments--
     others.workloads = Math.max(0, others.workloads - active.length)
     for (const workload of active) {
-      const { cru, mru, sru, hru } = capacityOf(workload)
+      const { cru, mru, sru, hru } = takenBy(workload)
       others.cru = Math.max(0, others.cru - cru)
       others.mru = Math.max(0, others.mru - mru)
       others.sru = Math.max(0, others.sru - sru)
@@ -145,10 +147,6 @@ export function createDb(
   if (huge) nodes.push(...fleet(seed, born, 5000 - nodes.length))
   const farmRows = populated ? farms.map((row) => ({ ...row })) : []
   if (huge) farmRows.push(...fleetFarms(seed, 5000 - farms.length))
-  const { deployments, contracts } = populated
-    ? tenancy(seed, born)
-    : { deployments: [], contracts: [] }
-
   const people: TwinRow[] = [
     twin({ twin: TENANT, curve: 'ed25519', secret: wordsOf(seed, 'tenant') }, relay),
     twin({ twin: FARMER, secret: wordsOf(seed, 'farmer') }, relay),
@@ -186,21 +184,25 @@ export function createDb(
     farms: byId(farmRows, ({ farmId }) => farmId),
     twins: byId([...people, ...machines], (row) => row.twin),
     contracts: new Map(),
-    deployments: byId(deployments, ({ contractId }) => contractId),
-    publicIps: [],
+    deployments: new Map(),
+    publicIps: populated ? publicIps() : [],
     identities: [
       { name: 'tenant', twin: TENANT },
       { name: 'farmer', twin: FARMER },
     ],
     adminTwins: [1],
   }
+  if (populated) tenancy(db, born)
   subtract(db, bornMs)
-  const known = [...contracts, ...strangers(seed, born, nodes)]
+  const known = [...db.contracts.values(), ...strangers(seed, born, nodes)]
   db.contracts = byId(
     known.toSorted((a, b) => a.contractId - b.contractId),
     ({ contractId }) => contractId,
   )
-  db.publicIps = populated ? publicIps(db.contracts) : []
+  db.deployments = new Map(
+    [...db.deployments].toSorted(([, a], [, b]) => a.contractId - b.contractId),
+  )
+  holdIps(db)
   takeCards(db)
   furnish(db)
   return db

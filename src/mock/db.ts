@@ -66,3 +66,15 @@ export const farmerOf = (db: Db, node: NodeRow): number => db.farms.get(node.far
 
 /** A copy that shares nothing with the grid: what is kept in IndexedDB or handed to another grid. */
 export const snapshot = (db: Db): Db => structuredClone(db)
+
+/** What a node runs: a deployment goes with its contract, unless the node has missed that. */
+export const deploymentsOn = (db: Db, nodeId: number): DeploymentRow[] =>
+  (indexOf(db).deploymentsOfNode.get(nodeId) ?? []).filter(({ contractId, ghost }) => {
+    const contract = db.contracts.get(contractId)
+    return ghost === true || contract === undefined || isActive(contract)
+  })
+
+/** Each node keeps its own deployments of each twin: the same contract may stand at two of them by mistake. */
+export const deploymentKey = (
+  row: Pick<DeploymentRow, 'nodeId' | 'twinId' | 'contractId'>,
+): string => `${row.nodeId} ${row.twinId} ${row.contractId}`

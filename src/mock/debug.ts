@@ -1,8 +1,10 @@
-import { deploying, written } from './deployments.ts'
+import { deploymentsOn } from './db.ts'
+import { happened, standing } from './history.ts'
 import type { Host } from './node.ts'
 import { Refusal } from './refusal.ts'
 import type { DeploymentRow, NodeRow } from './schema.ts'
-import { happened, standing } from './usage.ts'
+import { Verbatim } from './verbatim.ts'
+import { writtenDeployment } from './written.ts'
 
 /** The deployment that `twin:contract` names (facts: node-api.md section 1.10). */
 function named(host: Host, node: NodeRow, text: string): DeploymentRow {
@@ -11,9 +13,9 @@ function named(host: Host, node: NodeRow, text: string): DeploymentRow {
   if (contract === undefined) {
     throw new Refusal(`invalid deployment format: expected 'twin-id:contract-id', got '${text}'`)
   }
-  const row = deploying
-    .present(host, node)
-    .find((one) => one.twinId === Number(twin) && one.contractId === Number(contract))
+  const row = deploymentsOn(host.db, node.nodeId).find(
+    (one) => one.twinId === Number(twin) && one.contractId === Number(contract),
+  )
   if (!row) throw new Refusal('deployment not found')
   return row
 }
@@ -23,13 +25,12 @@ const idOf = (row: DeploymentRow, name: string) => `${row.twinId}-${row.contract
 /** What the network's administrators may ask a full node. */
 export const debug = {
   list: (host: Host, node: NodeRow, twin: number) => ({
-    deployments: deploying
-      .present(host, node)
+    deployments: deploymentsOn(host.db, node.nodeId)
       .filter(({ twinId }) => twin === 0 || twinId === twin)
       .map((row) => ({
         twin_id: row.twinId,
         contract_id: row.contractId,
-        workloads: standing(row, host.now()).map(({ type, name, result }) => ({
+        workloads: standing(row, host.now()).map(({ asked: { type, name }, result }) => ({
           type,
           name,
           state: result.state,
@@ -37,28 +38,31 @@ export const debug = {
       })),
   }),
 
-  get: (host: Host, node: NodeRow, text: string) => ({
-    deployment: written(host, named(host, node, text)),
-  }),
+  get: (host: Host, node: NodeRow, text: string) => {
+    const deployment = writtenDeployment(named(host, node, text), host.now())
+    return new Verbatim(`{"deployment":${deployment.text}}`)
+  },
 
   history: (host: Host, node: NodeRow, text: string) => ({
     deployment: text,
-    history: happened(named(host, node, text), host.now()).map(({ type, name, result }, i) => ({
-      seq: i + 1,
-      type,
-      name,
-      created: result.created,
-      state: result.state,
-      message: result.message,
-    })),
+    history: happened(named(host, node, text), host.now()).map(
+      ({ asked: { type, name }, result }, i) => ({
+        seq: i + 1,
+        type,
+        name,
+        created: result.created,
+        state: result.state,
+        message: result.message,
+      }),
+    ),
   }),
 
   info(host: Host, node: NodeRow, text: string, workload: string, verbose: boolean) {
     const row = named(host, node, text)
     if (workload === '') throw new Refusal('workload name is required')
-    const found = standing(row, host.now()).find(({ name }) => name === workload)
+    const found = standing(row, host.now()).find(({ asked }) => asked.name === workload)
     if (!found) throw new Refusal(`workload '${workload}' not found in deployment`)
-    const { type, name } = found
+    const { type, name } = found.asked
     const base = { workload_id: idOf(row, name), type, name }
     if (type.startsWith('network')) {
       return { ...base, info: { net_id: name, namespace: `n-${name}`, state: 'up' }, logs: '' }
@@ -79,7 +83,7 @@ export const debug = {
     return {
       twin_id: row.twinId,
       contract_id: row.contractId,
-      workloads: standing(row, host.now()).map(({ type, name, result }) => ({
+      workloads: standing(row, host.now()).map(({ asked: { type, name }, result }) => ({
         workload_id: idOf(row, name),
         type,
         name,

@@ -1,207 +1,149 @@
-import type { In } from '#node/commands.ts'
-import { indexOf, isActive } from './db.ts'
+import { challengeHash } from '#gridtypes/challenge.ts'
+import { readDeployment, type Deployment, type LooseDeployment } from '#gridtypes/deployment.ts'
+import { GridTypesError } from '#gridtypes/error.ts'
+import { verifySignatures } from '#gridtypes/signature.ts'
+import { upgradeRefusal } from '#gridtypes/upgrade.ts'
+import { validate } from '#gridtypes/validate.ts'
+import { deploymentsOn } from './db.ts'
+import { happened, standing, workloadOf } from './history.ts'
+import { accept, change, conflictOf, currentOf } from './lifecycle.ts'
 import type { Host } from './node.ts'
-import { hash } from './random.ts'
 import { Refusal } from './refusal.ts'
-import type { DeploymentRow, NodeRow, WorkloadRow } from './schema.ts'
-import { happened, standing } from './usage.ts'
+import type { DeploymentRow, NodeRow } from './schema.ts'
+import { Verbatim } from './verbatim.ts'
+import { writtenChanges, writtenDeployment } from './written.ts'
 
-const TYPES =
-  'zmount,volume,zdb,network,network-light,zmachine,zmachine-light,ip,ipv4,gateway-name-proxy,gateway-fqdn-proxy,qsfs,zlogs'.split(
-    ',',
-  )
-
-/** Deployments of a node whose contract still stands; a cancelled one takes its history along. */
-function present({ db }: Host, node: NodeRow): DeploymentRow[] {
-  return (indexOf(db).deploymentsOfNode.get(node.nodeId) ?? []).filter(({ contractId }) => {
-    const contract = db.contracts.get(contractId)
-    return contract === undefined || isActive(contract)
-  })
-}
+/** A deployment whose metadata has this in it is refused, as one of an unverified person. */
+export const UNVERIFIED = 'fail-kyc'
 
 function find(host: Host, node: NodeRow, caller: number, contractId: number): DeploymentRow {
-  const row = present(host, node).find(
+  const row = deploymentsOn(host.db, node.nodeId).find(
     (one) => one.contractId === contractId && one.twinId === caller,
   )
   if (!row) throw new Refusal('deployment not found')
   return row
 }
 
-/** A deployment as a node writes it; its workloads in no order, as out of a Go map. */
-export const written = ({ now }: Host, row: DeploymentRow) => ({
-  version: row.version,
-  twin_id: row.twinId,
-  contract_id: row.contractId,
-  metadata: row.metadata,
-  description: row.description,
-  expiration: 0,
-  signature_requirement: row.signatureRequirement,
-  workloads: standing(row, now()).toSorted(
-    (a, b) => hash(a.name, row.contractId) - hash(b.name, row.contractId),
-  ),
-})
-
-const field = (data: unknown, name: string): unknown =>
-  typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
-
-/** The workloads of a body. Throws the node's words for what is no workload. */
-function workloadsOf(body: unknown): Omit<WorkloadRow, 'result'>[] {
-  if (!Array.isArray(body)) return []
-  return body.map((item: unknown) => {
-    const type = textOf(field(item, 'type'))
-    const data = field(item, 'data')
-    if (!TYPES.includes(type)) throw new Refusal(`invalid reservation type '${type}'`)
-    if (data === null) {
-      throw new Refusal(
-        'handler panicked with: remote method call provision@0.0.1.CreateOrUpdate() paniced: interface conversion: interface is nil, not gridtypes.WorkloadData',
-      )
-    }
-    if (data === undefined) {
-      throw new Refusal(
-        `failed to load data into object of type '*zos.${type}': unexpected end of JSON input`,
-      )
-    }
-    return {
-      version: Number(field(item, 'version') ?? 0),
-      name: textOf(field(item, 'name')),
-      type,
-      data,
-      metadata: textOf(field(item, 'metadata')),
-      description: textOf(field(item, 'description')),
-    }
-  })
+/** The node's words for a request that is none; a `null` where data should be ends its handler. */
+function refused(message: string): Refusal {
+  return new Refusal(
+    message.startsWith('interface conversion:')
+      ? `handler panicked with: remote method call provision@0.0.1.CreateOrUpdate() paniced: ${message}`
+      : message,
+  )
 }
 
-/** What a workload goes through after it was taken: `init` at once, its end some seconds later. */
-function installed(
-  { now, latency }: Host,
-  workload: Omit<WorkloadRow, 'result'>,
-  fault: string | undefined,
-): WorkloadRow[] {
-  const created = Math.floor(now() / 1000)
-  const later = created + Math.ceil((fault === undefined ? 4 : 1) * latency)
-  return [
-    { ...workload, result: { created, state: 'init', message: '', data: null } },
-    {
-      ...workload,
-      result: {
-        created: later,
-        state: fault === undefined ? 'ok' : 'error',
-        message: fault ?? '',
-        data: null,
-      },
-    },
-  ]
+/** Runs what gridtypes may refuse, and says it as the node does. */
+function asNode<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof GridTypesError) throw refused(error.message)
+    throw error
+  }
 }
 
-/** Why the node will put every workload into `error`, looked up after it has answered (facts: node-api.md section 1.9). */
-function contractFault({ db }: Host, node: NodeRow, contractId: number): string | undefined {
-  const contract = db.contracts.get(contractId)
-  if (!contract)
-    return `failed to get deployment contract: contract ${contractId}: object not found`
-  if (contract.details.type !== 'node') return 'invalid contract type, expecting node contract'
-  return contract.details.nodeId === node.nodeId ? undefined : 'invalid node address in contract'
-}
-
-function mismatch(deployment: number, message: number) {
-  if (deployment === message) return
-  throw new Refusal(`twin id mismatch (deployment: ${deployment}, message: ${message})`)
+/** What a node looks at before it takes a deployment, in its order (facts: node-api.md section 1.9). */
+async function checked(host: Host, caller: number, text: string): Promise<LooseDeployment> {
+  const deployment = asNode(() => readDeployment(text))
+  const invalid = validate(deployment)
+  if (invalid !== null) throw refused(invalid)
+  if (deployment.twin_id !== caller) {
+    throw new Refusal(`twin id mismatch (deployment: ${deployment.twin_id}, message: ${caller})`)
+  }
+  if (deployment.metadata.includes(UNVERIFIED)) {
+    throw new Refusal(`user with twin id ${caller} is not verified`)
+  }
+  // a valid deployment has no workload that could not be read
+  const hash = asNode(() => challengeHash(deployment as Deployment))
+  const accountOf = async (twin: number) => {
+    const keys = await host.keyring?.of(twin)
+    if (!keys) throw new Error(`twin ${twin}: object not found`)
+    return keys.pair.account
+  }
+  const verdict = await verifySignatures(deployment, accountOf, hash)
+  if (!verdict.ok) throw new Refusal(verdict.reason)
+  return deployment
 }
 
 export const deploying = {
-  deploy(host: Host, node: NodeRow, caller: number, input: In<'zos.deployment.deploy'>): null {
-    const workloads = workloadsOf(input.workloads)
-    mismatch(input.twin_id, caller)
-    if (Number(input.version) !== 0) {
+  async deploy(host: Host, node: NodeRow, caller: number, text: string): Promise<null> {
+    const deployment = await checked(host, caller, text)
+    if (deployment.version !== 0) {
       throw new Refusal('expected version to be 0 on deployment creation: invalid version')
     }
-    const contractId = Number(input.contract_id ?? 0)
-    if (present(host, node).some((row) => row.contractId === contractId && row.twinId === caller)) {
+    const row = { contractId: Number(deployment.contract_id), twinId: caller }
+    if (deploymentsOn(host.db, node.nodeId).some((one) => isSame(one, row))) {
       throw new Refusal('exists')
     }
-    const fault = contractFault(host, node, contractId)
-    host.db.deployments.set(contractId, {
-      contractId,
-      twinId: caller,
-      nodeId: node.nodeId,
-      version: 0,
-      metadata: textOf(input.metadata),
-      description: textOf(input.description),
-      signatureRequirement: input.signature_requirement,
-      history: workloads.flatMap((workload) => installed(host, workload, fault)),
-    })
-    host.changed()
+    const taken = conflictOf(host, node, row, deployment.workloads)
+    if (taken !== undefined) {
+      throw new Refusal(`global workload with the same name '${taken}' exists: conflict`)
+    }
+    accept(host, node, deployment)
     return null
   },
 
-  update(host: Host, node: NodeRow, caller: number, input: In<'zos.deployment.update'>): null {
-    const workloads = workloadsOf(input.workloads)
-    mismatch(input.twin_id, caller)
-    const contractId = Number(input.contract_id ?? 0)
-    const row = present(host, node).find(
-      (one) => one.contractId === contractId && one.twinId === caller,
-    )
+  async update(host: Host, node: NodeRow, caller: number, text: string): Promise<null> {
+    const next = await checked(host, caller, text)
+    const own = deploymentsOn(host.db, node.nodeId).filter(({ twinId }) => twinId === caller)
+    if (own.length === 0) throw new Refusal('twin not found: deployment does not exist')
+    const row = own.find(({ contractId }) => contractId === Number(next.contract_id))
     if (!row) throw new Refusal('deployment not found: deployment does not exist')
-    const version = Number(input.version)
-    if (version !== row.version + 1) {
-      throw new Refusal(
-        `expecting deployment version ${row.version + 1}, got ${version}: upgrade validation error`,
-      )
-    }
-    const fault = contractFault(host, node, contractId)
-    const before = standing(row, host.now())
-    const created = Math.floor(host.now() / 1000)
-    for (const gone of before.filter(({ name }) => !workloads.some((one) => one.name === name))) {
-      row.history.push({
-        ...gone,
-        result: { created, state: 'deleted', message: 'deleted by an update', data: null },
-      })
-    }
-    for (const workload of workloads) {
-      const known = before.find(({ name }) => name === workload.name)
-      if (known === undefined || workload.version === version) {
-        row.history.push(...installed(host, workload, fault))
-      }
-    }
-    row.version = version
-    row.metadata = textOf(input.metadata)
-    row.description = textOf(input.description)
-    row.signatureRequirement = input.signature_requirement
-    host.changed()
+    const refusal = upgradeRefusal(currentOf(row, host.now()), next)
+    if (refusal !== null) throw new Refusal(refusal)
+    change(host, node, row, next)
     return null
   },
 
-  get: (host: Host, node: NodeRow, caller: number, contractId: number) =>
-    written(host, find(host, node, caller, contractId)),
+  get: (host: Host, node: NodeRow, caller: number, contractId: number): Verbatim =>
+    writtenDeployment(find(host, node, caller, contractId), host.now()),
 
-  list: (host: Host, node: NodeRow, caller: number) =>
-    present(host, node)
+  /** Only those with a workload that has not come to nothing. */
+  list(host: Host, node: NodeRow, caller: number): Verbatim {
+    const texts = deploymentsOn(host.db, node.nodeId)
       .filter(({ twinId }) => twinId === caller)
       .filter((row) => standing(row, host.now()).some(({ result }) => result.state !== 'error'))
-      .map((row) => written(host, row)),
+      .map((row) => writtenDeployment(row, host.now()).text)
+    return new Verbatim(`[${texts.join(',')}]`)
+  },
 
-  changes: (host: Host, node: NodeRow, caller: number, contractId: number) =>
-    happened(find(host, node, caller, contractId), host.now()),
+  changes(host: Host, node: NodeRow, caller: number, contractId: number): Verbatim {
+    const row = find(host, node, caller, contractId)
+    return writtenChanges(host.db.world === 'histories-lost' ? [] : happened(row, host.now()))
+  },
 
   /** Addresses of the caller's running machines in a network of his on this node. */
   privateIps: (host: Host, node: NodeRow, caller: number, network: string): string[] =>
-    present(host, node)
+    deploymentsOn(host.db, node.nodeId)
       .filter(({ twinId }) => twinId === caller)
       .flatMap((row) => standing(row, host.now()))
-      .filter(({ type, result }) => type.startsWith('zmachine') && result.state === 'ok')
-      .flatMap(({ data }) => field(field(data, 'network'), 'interfaces') ?? [])
-      .filter((one) => field(one, 'network') === network)
-      .map((one) => textOf(field(one, 'ip'))),
+      .filter(({ result }) => result.state === 'ok')
+      .map(({ asked }) => workloadOf(asked))
+      .flatMap((workload) =>
+        !('fault' in workload) &&
+        (workload.type === 'zmachine' || workload.type === 'zmachine-light')
+          ? workload.data.network.interfaces
+          : [],
+      )
+      .filter((nic) => nic.network === network)
+      .map(({ ip }) => ip),
 
   /** Ports that networks of the told deployments listen on. */
   wgPorts: (host: Host, node: NodeRow): number[] =>
-    present(host, node)
+    deploymentsOn(host.db, node.nodeId)
       .flatMap((row) => standing(row, host.now()))
-      .filter(({ type, result }) => type === 'network' && result.state !== 'error')
-      .map(({ data }) => Number(field(data, 'wireguard_listen_port') ?? 0))
+      .filter(({ result }) => result.state !== 'error')
+      .map(({ asked }) => workloadOf(asked))
+      .flatMap((workload) =>
+        !('fault' in workload) && workload.type === 'network'
+          ? workload.data.wireguard_listen_port
+          : [],
+      )
       .filter((port) => port > 0),
-
-  present,
 }
+
+const isSame = (
+  a: Pick<DeploymentRow, 'contractId' | 'twinId'>,
+  b: Pick<DeploymentRow, 'contractId' | 'twinId'>,
+) => a.contractId === b.contractId && a.twinId === b.twinId

@@ -1,6 +1,8 @@
 import { utf8, type Bytes } from '#lib/bytes.ts'
+import { parseJson } from '#lib/json.ts'
 import { goJson } from './gojson.ts'
 import type { Garbage } from './schema.ts'
+import { Verbatim } from './verbatim.ts'
 import { HOSTILE } from './worlds.ts'
 
 /** Every leaf of a value through a function; lists and objects keep their shape. */
@@ -33,7 +35,8 @@ function strange(leaf: unknown): unknown {
 }
 
 /** The bytes that a node of world `garbage` answers instead of its true answer. */
-export function garble(kind: Garbage, value: unknown): Bytes {
+export function garble(kind: Garbage, answer: unknown): Bytes {
+  const value = answer instanceof Verbatim ? parseJson(answer.text) : answer
   switch (kind) {
     case 'malformed': {
       const json = goJson(value)

@@ -2,10 +2,11 @@ import { text, utf8, type Bytes } from '#lib/bytes.ts'
 import { parseJson, stringifyJson } from '#lib/json.ts'
 import type { Command } from '#node/commands.ts'
 import { Refusal } from './refusal.ts'
+import { Verbatim } from './verbatim.ts'
 
 /** How Go writes JSON: `<`, `>`, `&` and the two line separators are escaped (facts: node-api.md section 0). */
 export const goJson = (value: unknown): string =>
-  (stringifyJson(value) ?? 'null').replace(
+  (value instanceof Verbatim ? value.text : (stringifyJson(value) ?? 'null')).replace(
     /[<>&\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
@@ -14,32 +15,17 @@ export const goBytes = (value: unknown): Bytes => utf8(goJson(value))
 
 type GoType = 'uint64' | 'uint32' | 'string' | 'bool' | 'any'
 
-/** The Go fields of each command that takes an object; a deployment is looked into by the node. */
+/** The Go fields of each command that takes an object; the text of a deployment is read by gridtypes. */
 const fields: Partial<Record<Command, Record<string, GoType>>> = {
   'zos.perf.get': { name: 'string' },
   'zos.network.list_private_ips': { network_name: 'string' },
   'zos.deployment.get': { contract_id: 'uint64' },
   'zos.deployment.changes': { contract_id: 'uint64' },
-  'zos.deployment.deploy': deploymentFields(),
-  'zos.deployment.update': deploymentFields(),
   'zos.debug.deployment.list': { twin_id: 'uint32' },
   'zos.debug.deployment.get': { deployment: 'string' },
   'zos.debug.deployment.history': { deployment: 'string' },
   'zos.debug.deployment.info': { deployment: 'string', workload: 'string', verbose: 'bool' },
   'zos.debug.deployment.health': { deployment: 'string', options: 'any' },
-}
-
-function deploymentFields(): Record<string, GoType> {
-  return {
-    version: 'uint32',
-    twin_id: 'uint32',
-    contract_id: 'uint64',
-    metadata: 'string',
-    description: 'string',
-    expiration: 'any',
-    signature_requirement: 'any',
-    workloads: 'any',
-  }
 }
 
 const zero: Record<GoType, unknown> = { uint64: 0, uint32: 0, string: '', bool: false, any: null }
@@ -94,7 +80,8 @@ const typeName = (type: GoType) => (type === 'any' ? 'interface {}' : type)
 
 /**
  * The argument of a command from the bytes of a request, by Go's rules: keys in any case, unknown ones
- * ignored, missing and null ones zero. Throws Refusal with Go's words. Undefined for commands that take none.
+ * ignored, missing and null ones zero; for deployments the text itself, for every digit of it counts.
+ * Throws Refusal with Go's words. Undefined for commands that take none.
  */
 export function decodeBody(command: Command, body: Bytes): unknown {
   if (command === 'zos.admin.set_public_nic') {
@@ -110,6 +97,7 @@ export function decodeBody(command: Command, body: Bytes): unknown {
     }
     return value
   }
+  if (command === 'zos.deployment.deploy' || command === 'zos.deployment.update') return text(body)
   const types = fields[command]
   if (types === undefined) return undefined
   // the list of all deployments may be asked for without a body

@@ -46,16 +46,17 @@ export function createGrid(options: GridOptions = {}) {
   const db =
     options.db ?? createDb(options.world ?? 'default', options.seed ?? 1, now, options.relayHost)
   const listeners = new Set<() => void>()
+  const keyring = createKeyring(db)
   const host: Host = {
     db,
     now,
+    keyring,
     latency: options.latency ?? 1,
     changed() {
       db.revision++
       for (const listener of listeners) listener()
     },
   }
-  const keyring = createKeyring(db)
   const peers = new Map<number, NodePeer>()
   const waking = new Set<number>()
 

@@ -265,7 +265,7 @@ describe('other lists', () => {
   test('contracts are filtered by twin, node, type and state', async () => {
     const { rows, get } = setUp()
     const mine = await rows(`/contracts?twin_id=${TENANT}`)
-    expect(mine).toHaveLength(8)
+    expect(mine).toHaveLength(26)
     expect(await rows(`/contracts?twin_id=${TENANT}&type=name`)).toMatchObject([
       { details: { name: 'webfrontend' } },
     ])

@@ -28,6 +28,17 @@ export const wordsOf = (seed: number, name: string): string =>
 export const secretOf = (db: Db, row: TwinRow): string =>
   row.secret ?? `0x${toHex(derived(db.seed, row.twin))}`
 
+// words cost some 10 ms, and every grid of a seed has the same ones
+const minis = new Map<string, Bytes>()
+
+/** The 32 bytes that all keys of a twin come from. */
+export function miniOf(db: Db, { secret, twin }: TwinRow): Bytes {
+  if (secret === null) return derived(db.seed, twin)
+  const mini = minis.get(secret) ?? miniSecret(secret)
+  minis.set(secret, mini)
+  return mini.slice()
+}
+
 /**
  * Makes the keys of twins when they are first needed: a fleet of 5,000 has as many twins, and one costs
  * some milliseconds.
@@ -37,7 +48,7 @@ export function createKeyring(db: Db) {
   const shared = new Map<string, Promise<CryptoKey>>()
 
   async function make(row: TwinRow): Promise<TwinKeys> {
-    const mini = row.secret === null ? derived(db.seed, row.twin) : miniSecret(row.secret)
+    const mini = miniOf(db, row)
     const pair = await keyPair(mini, row.curve)
     const pk = row.pk === true ? pkOf(mini) : row.pk === false ? undefined : fromHex(row.pk)
     return { pair, address: toSs58(pair.account), pk, mini }

@@ -11,6 +11,9 @@ export const worldNames = [
   'proxy-down',
   'gpu-rented',
   'garbage',
+  'busy',
+  'tampered',
+  'histories-lost',
 ] as const
 
 export type WorldName = (typeof worldNames)[number]

@@ -7,20 +7,31 @@ import { deploying } from './deployments.ts'
 import { dmi } from './dmi.ts'
 import { exits } from './exit.ts'
 import { tasks } from './perf.ts'
+import type { Keyring } from './keyring.ts'
 import type { Clock } from './random.ts'
 import { Refusal } from './refusal.ts'
 import type { Db, NodeRow } from './schema.ts'
 import { connectionsOf, systemOf, usersOf } from './usage.ts'
+import type { Verbatim } from './verbatim.ts'
 
 /** A node as functions: what each command of the table answers to a caller, or the Refusal it throws. */
 export type MockNode = {
-  [C in Command]: (caller: number, input: In<C>) => Wire<C> | Promise<Wire<C>>
+  [C in Command]: (caller: number, input: Given<C>) => Answer<C> | Promise<Answer<C>>
 }
+
+/** A deployment is handed to the node as the text it came in. */
+type Given<C extends Command> = C extends 'zos.deployment.deploy' | 'zos.deployment.update'
+  ? string
+  : In<C>
+
+type Answer<C extends Command> = Wire<C> | Verbatim
 
 /** What a node runs on. */
 export interface Host {
   db: Db
   now: Clock
+  /** Unset while a grid is being made: its stories are told before anybody can call. */
+  keyring?: Keyring
   /** To be called after a change of `db`. */
   changed: () => void
   /** 1 for believable waits, 0 for none. */
@@ -181,8 +192,8 @@ export function mockNode(host: Host, node: NodeRow): MockNode {
       country_code: node.place.code,
       city_name: node.place.city || 'Unknown',
     }),
-    'zos.deployment.deploy': (caller, input) => deploying.deploy(host, node, caller, input),
-    'zos.deployment.update': (caller, input) => deploying.update(host, node, caller, input),
+    'zos.deployment.deploy': (caller, text) => deploying.deploy(host, node, caller, text),
+    'zos.deployment.update': (caller, text) => deploying.update(host, node, caller, text),
     'zos.deployment.delete': () => null, // never reached: permit() refuses everybody
     'zos.deployment.get': (caller, { contract_id }) =>
       deploying.get(host, node, caller, Number(contract_id)),

@@ -1,3 +1,4 @@
+import type { SignatureRequirement } from '#gridtypes/deployment.ts'
 import type { Curve } from '#rmb/identity.ts'
 import type { WorldName } from './names.ts'
 
@@ -165,16 +166,27 @@ export interface PublicIpRow {
 
 export type WorkloadState = 'init' | 'ok' | 'error' | 'deleted' | 'unchanged' | 'paused'
 
-/** One entry of a deployment's history: a workload and what became of it. */
-export type WorkloadRow = {
+/** What was asked of a workload; the entries of its history share it. */
+export interface Asked {
   version: number
   name: string
   type: string
-  data: unknown
+  /** JSON as it was sent, without white space between its tokens: what a node stores and echoes. */
+  data: string
   metadata: string
   description: string
-  /** An entry whose `created` is still to come has not happened yet. */
-  result: { created: number; state: WorkloadState | (string & {}); message: string; data: unknown }
+}
+
+/** One entry of a deployment's history: a workload and what became of it. */
+export interface Entry {
+  asked: Asked
+  /** `data` is JSON text, `null` for none. */
+  result: { created: number; state: WorkloadState | (string & {}); message: string; data: string }
+  /**
+   * Unix seconds at which it is recorded; an entry for which that is still to come has not happened yet.
+   * Not there where it is `created`: a workload that is recorded again keeps its old result, stamp included.
+   */
+  at?: number
 }
 
 export interface DeploymentRow {
@@ -184,9 +196,11 @@ export interface DeploymentRow {
   version: number
   metadata: string
   description: string
-  signatureRequirement: unknown
-  /** Oldest first. */
-  history: WorkloadRow[]
+  signatureRequirement: SignatureRequirement
+  /** In the order in which it was recorded; only ever appended to. */
+  history: Entry[]
+  /** The node has missed that the contract is gone, and goes on. */
+  ghost?: true
 }
 
 /** A demo identity that a person may take. */
@@ -208,7 +222,8 @@ export interface Db {
   farms: Map<number, FarmRow>
   twins: Map<number, TwinRow>
   contracts: Map<number, ContractRow>
-  deployments: Map<number, DeploymentRow>
+  /** By node, twin and contract: db.ts, deploymentKey. */
+  deployments: Map<string, DeploymentRow>
   publicIps: PublicIpRow[]
   identities: IdentityRow[]
   /** Twins that may call zos.debug.*; the network's zos-config names them. */

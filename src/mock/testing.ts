@@ -1,8 +1,13 @@
-import { utf8, type Bytes } from '#lib/bytes.ts'
+import { challengeHash } from '#gridtypes/challenge.ts'
+import { parseDeployment, type Signature } from '#gridtypes/deployment.ts'
+import { signedMessage } from '#gridtypes/signature.ts'
+import { toHex, utf8, type Bytes } from '#lib/bytes.ts'
+import { stringifyJson } from '#lib/json.ts'
 import { challenge, decode, encode, envelope, type EnvelopeInit } from '#rmb/envelope.ts'
 import { localIdentity } from '#rmb/crypto.ts'
 import { createGrid, type Grid, type GridOptions } from './grid.ts'
 import type { Session, Upgrade } from './relay.ts'
+import type { ContractRow } from './schema.ts'
 
 /** The moment at which test grids are made: 2026-11-21 12:00:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 21, 12)
@@ -111,4 +116,70 @@ export async function connection(grid: Grid, twin: number, sid = 'tab') {
   const ear = listener()
   const session = accepted(await grid.relay.connect(await who.token(sid), ear.wire))
   return { who, ear, session }
+}
+
+/** What a test sends to a node; the rest of a deployment is filled in. */
+export interface Sending {
+  version?: number
+  twin_id?: number
+  contract_id?: number
+  metadata?: string
+  expiration?: number
+  style?: string
+  /** Who is asked to sign, and does. Default: the deployment's twin. */
+  signers?: readonly number[]
+  workloads: readonly { name: string; type: string; version?: number; data?: unknown }[]
+}
+
+/** A deployment as its twin's tool makes it, signed with the demo twins' own keys, and its hash. */
+export async function signed(grid: Grid, sending: Sending) {
+  const { version = 0, twin_id = 42, contract_id = 50_000, style = '' } = sending
+  const signers = sending.signers ?? [twin_id]
+  const requests = signers.map((twin) => ({ twin_id: twin, required: true, weight: 1 }))
+  const draft = {
+    version,
+    twin_id,
+    contract_id,
+    metadata: sending.metadata ?? '',
+    description: '',
+    expiration: sending.expiration ?? 0,
+    signature_requirement: {
+      requests,
+      weight_required: requests.length,
+      signatures: [] as Signature[],
+      signature_style: style,
+    },
+    workloads: sending.workloads.map((one) => ({ version, metadata: '', description: '', ...one })),
+  }
+  const hash = challengeHash(parseDeployment(stringifyJson(draft)))
+  for (const twin of signers) {
+    const keys = await grid.keyring.of(twin)
+    if (!keys) throw new Error(`no twin ${twin}`)
+    const signature = await keys.pair.sign(signedMessage(hash, style))
+    draft.signature_requirement.signatures.push({
+      twin_id: twin,
+      signature: toHex(signature.slice(1)),
+      signature_type: keys.pair.curve,
+    })
+  }
+  return { body: draft, hash }
+}
+
+/** Makes or changes the contract that a deployment is for. */
+export function contractFor(
+  grid: Grid,
+  nodeId: number,
+  hash: string,
+  { contractId = 50_000, publicIps = 0 } = {},
+) {
+  const row: ContractRow = {
+    contractId,
+    twinId: 42,
+    state: 'Created',
+    createdAt: Math.floor(grid.host.now() / 1000),
+    details: { type: 'node', nodeId, data: '', hash, publicIps },
+  }
+  grid.db.contracts.set(contractId, row)
+  grid.host.changed()
+  return row
 }

@@ -1,6 +1,8 @@
-import { indexOf, ipsOn } from './db.ts'
+import { capacityOf } from '#gridtypes/capacity.ts'
+import { deploymentsOn, ipsOn } from './db.ts'
+import { standing, workloadOf } from './history.ts'
 import { hash } from './random.ts'
-import type { Db, DeploymentRow, NodeRow, Resources, WorkloadRow } from './schema.ts'
+import type { Db, Entry, NodeRow, Resources } from './schema.ts'
 
 const GIB = 2 ** 30
 
@@ -22,52 +24,16 @@ export function add(into: Resources, more: Resources): Resources {
   return into
 }
 
-const field = (data: unknown, name: string): unknown =>
-  typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined
-const size = (value: unknown): number =>
-  typeof value === 'number' || typeof value === 'bigint' ? Number(value) : 0
-
-/** What a workload takes of its node (facts: node-api.md section 6, grid-services.md B.2). */
-export function capacityOf({ type, data }: WorkloadRow): Resources {
-  const bytes = size(field(data, 'size'))
-  switch (type) {
-    case 'zmachine':
-    case 'zmachine-light': {
-      const compute = field(data, 'compute_capacity')
-      const cru = size(field(compute, 'cpu'))
-      const mru = size(field(compute, 'memory'))
-      // no root size asked: 500 MiB below 8 GiB x cores, 2 GiB above
-      const least = cru * (mru / GIB) < 8 ? 500 * 2 ** 20 : 2 * GIB
-      return { cru, mru, sru: Math.max(bytes, least), hru: 0 }
-    }
-    case 'zmount':
-    case 'volume':
-      return { ...nothing(), sru: bytes }
-    case 'zdb':
-      return { ...nothing(), hru: bytes }
-    case 'qsfs':
-      return { ...nothing(), sru: size(field(data, 'cache')) }
-    default:
-      return nothing()
-  }
+/** What a workload takes of its node, by the rules of gridtypes; nothing where it cannot be read. */
+export function takenBy({ asked }: Entry): Resources {
+  const booked = capacityOf(workloadOf(asked))
+  if ('error' in booked) return nothing()
+  const { cru, mru, sru, hru } = booked
+  return { cru: Number(cru), mru: Number(mru), sru: Number(sru), hru: Number(hru) }
 }
 
-/** The history so far: entries that are still to come are left out. */
-export const happened = (row: DeploymentRow, nowMs: number): WorkloadRow[] =>
-  row.history.filter(({ result }) => result.created <= nowMs / 1000)
-
-/** Each workload as it stands: its newest entry that is not `unchanged` (facts: node-api.md section 5). */
-export function standing(row: DeploymentRow, nowMs: number): WorkloadRow[] {
-  const latest = new Map<string, WorkloadRow>()
-  for (const entry of happened(row, nowMs)) {
-    if (entry.result.state === 'unchanged') continue
-    if (entry.result.state === 'deleted') latest.delete(entry.name)
-    else latest.set(entry.name, entry)
-  }
-  return [...latest.values()]
-}
-
-const counts = ({ result }: WorkloadRow) => result.state === 'ok' || result.state === 'paused'
+/** Whether a workload holds what it takes. */
+export const counts = ({ result }: Entry) => result.state === 'ok' || result.state === 'paused'
 
 /** A step lasts this long; the first one after the grid's making changes nothing. */
 const STEP_MS = 180_000
@@ -103,12 +69,12 @@ export function usersOf(db: Db, node: NodeRow, nowMs: number): Use {
   const use = add(nothing(), node.others)
   add(use, drift(db, node, nowMs))
   let { deployments, workloads, lastDeployment } = node.others
-  for (const row of indexOf(db).deploymentsOfNode.get(node.nodeId) ?? []) {
+  for (const row of deploymentsOn(db, node.nodeId)) {
     const active = standing(row, nowMs).filter(counts)
     if (active.length > 0) deployments++
     workloads += active.length
     for (const workload of active) {
-      add(use, capacityOf(workload))
+      add(use, takenBy(workload))
       lastDeployment = Math.max(lastDeployment, workload.result.created)
     }
   }
@@ -139,3 +105,10 @@ export function lastRun(db: Db, nowMs: number, every: number, age: number): numb
 /** Unix seconds of the last uptime report on chain: every 40 minutes while the node lives. */
 export const reportedAt = (db: Db, node: NodeRow, nowMs: number): number =>
   node.lastReport ?? lastRun(db, nowMs, 2400, hash(db.seed, node.nodeId, 'report') % 2400)
+
+/** What the operating system uses beyond what is booked, bytes. */
+const UNBOOKED = Math.ceil(0.03 * GIB)
+
+/** Bytes of memory that a node would still give away: the one thing it refuses by (facts: node-api.md section 6). */
+export const usableMemory = (db: Db, node: NodeRow, nowMs: number): number =>
+  Math.max(0, node.total.mru - usersOf(db, node, nowMs).mru - systemOf(node).mru - UNBOOKED)

@@ -1,4 +1,5 @@
 import { RENTER, TENANT } from './cast.ts'
+import { HOSTILE } from './hostile.ts'
 import type { WorldName } from './names.ts'
 import { hash } from './random.ts'
 import type { Db, Garbage } from './schema.ts'
@@ -47,12 +48,20 @@ export const worlds: Record<WorldName, World> = {
     opensAs: 'tenant',
   },
   garbage: { title: 'Nodes answer with what no node should.', opensAs: 'tenant' },
+  busy: {
+    title: 'One deployment of 200 workloads, with 10,000 changes in 12 months.',
+    opensAs: 'tenant',
+  },
+  tampered: { title: 'A node runs something else than was signed.', opensAs: 'tenant' },
+  'histories-lost': {
+    title: 'Nodes have the deployments and have lost their histories.',
+    opensAs: 'tenant',
+  },
 }
 
 const kinds: readonly Garbage[] = ['malformed', 'types', 'enormous', 'states', 'empty', 'hostile']
 
-/** Text that would run if a view ever took it for markup. */
-export const HOSTILE = `<img src=x onerror="document.title='owned'">`
+export { HOSTILE }
 
 /** Makes a grid into its world. */
 export function furnish(db: Db) {

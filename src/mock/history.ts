@@ -1,0 +1,68 @@
+import { readDeployment, type UnreadWorkload, type Workload } from '#gridtypes/deployment.ts'
+import type { Asked, DeploymentRow, Entry } from './schema.ts'
+
+const recordedAt = ({ at, result }: Entry): number => at ?? result.created
+
+/** The history so far: entries that are still to come are left out. Its end is looked for from the back. */
+export function happened({ history }: DeploymentRow, nowMs: number): readonly Entry[] {
+  let end = history.length
+  // an index below the length
+  while (end > 0 && recordedAt(history[end - 1]!) > nowMs / 1000) end--
+  return end === history.length ? history : history.slice(0, end)
+}
+
+/** Unix seconds of the last that is recorded of a deployment, which may be still to come; 0 for nothing. */
+export function settledAt({ history }: DeploymentRow): number {
+  const last = history.at(-1)
+  return last ? recordedAt(last) : 0
+}
+
+// a history only grows, so what stands after so many entries never changes
+const known = new WeakMap<Entry[], { count: number; standing: Entry[] }>()
+
+/**
+ * Each workload as it stands: its newest entry that is not `unchanged` (facts: node-api.md section 5), in
+ * the order in which they came. What was deleted is absent.
+ */
+export function standing(row: DeploymentRow, nowMs = Infinity): Entry[] {
+  const entries = happened(row, nowMs)
+  const before = known.get(row.history)
+  if (before?.count === entries.length) return before.standing
+  const latest = new Map<string, Entry>()
+  for (const entry of entries) {
+    const { name } = entry.asked
+    if (entry.result.state === 'unchanged') continue
+    if (entry.result.state === 'deleted') latest.delete(name)
+    else latest.set(name, entry)
+  }
+  const found = { count: entries.length, standing: [...latest.values()] }
+  known.set(row.history, found)
+  return found.standing
+}
+
+const read = new WeakMap<Asked, Workload | UnreadWorkload>()
+
+/** The head of a workload's JSON, in the node's field order, up to its result. */
+export function headOf({ version, name, type, data, metadata, description }: Asked): string {
+  const text = JSON.stringify
+  return `{"version":${version},"name":${text(name)},"type":${text(type)},"data":${data},"metadata":${text(metadata)},"description":${text(description)}`
+}
+
+/** What was asked, read by its type's rules. */
+export function workloadOf(asked: Asked): Workload | UnreadWorkload {
+  let workload = read.get(asked)
+  if (!workload) {
+    // the deployment has one workload
+    workload = readDeployment(`{"workloads":[${headOf(asked)}}]}`).workloads[0]!
+    read.set(asked, workload)
+  }
+  return workload
+}
+
+/** The workload as gridtypes read it from the text of a request; no other reading of it is needed. */
+export function askedOf(workload: Workload | UnreadWorkload): Asked {
+  const { version, name, type, raw = 'null', metadata, description } = workload
+  const asked: Asked = { version, name, type, data: raw, metadata, description }
+  read.set(asked, workload)
+  return asked
+}

@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { bytes } from '#lib/units.ts'
+import { paths } from '#paths.ts'
 import { type Subject, useDeployment } from '#queries/deployment.ts'
+import { useGrid } from '#queries/grid.ts'
 import { say } from '#ui/announce.ts'
 import { Button } from '#ui/Button.tsx'
 import { CodeBlock } from '#ui/CodeBlock.tsx'
@@ -23,6 +25,7 @@ export default function RawPage({ subject }: { subject: Subject }) {
   const { contractId, node } = subject
   const [params, setParams] = useSearchParams()
   const [revealed, setRevealed] = useRevealed()
+  const { speaking } = useGrid()
   const reading = useDeployment(subject)
   const text = reading.query.data?.text
   const secret = useMemo(() => text !== undefined && hasSecrets(text), [text])
@@ -45,7 +48,13 @@ export default function RawPage({ subject }: { subject: Subject }) {
         remark={text === undefined ? undefined : sizeOf(text)}
         {...reading}
         action={
-          text !== undefined && (
+          text === undefined ? (
+            speaking === null && (
+              <Button size="small" href={paths.settings('identity')}>
+                Unlock a twin
+              </Button>
+            )
+          ) : (
             <>
               <Button size="small" onClick={toggleView}>
                 {sent ? 'Lay it out' : 'Exactly as sent'}

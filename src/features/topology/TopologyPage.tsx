@@ -2,6 +2,8 @@ import { useCallback, useMemo } from 'react'
 import type { LooseDeployment } from '#gridtypes/deployment.ts'
 import { paths } from '#paths.ts'
 import { type Subject, useDeployment } from '#queries/deployment.ts'
+import { useGrid } from '#queries/grid.ts'
+import { Button } from '#ui/Button.tsx'
 import { PageBody, Section } from '#ui/Page.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Note } from '#ui/text.tsx'
@@ -12,6 +14,7 @@ import { MANY, topologyOf } from './topology.ts'
 /** Which workload mounts, joins, has and serves which: drawn, and as a list. */
 export default function TopologyPage({ subject }: { subject: Subject }) {
   const { node, contractId } = subject
+  const { speaking } = useGrid()
   const reading = useDeployment(subject)
   return (
     <PageBody>
@@ -19,6 +22,13 @@ export default function TopologyPage({ subject }: { subject: Subject }) {
         title="Topology"
         remark="What leans on what, from outside to inside"
         {...reading}
+        action={
+          speaking === null && (
+            <Button size="small" href={paths.settings('identity')}>
+              Unlock a twin
+            </Button>
+          )
+        }
         isEmpty={(told) => told === null || told.deployment.workloads.length === 0}
         empty={{
           what:

@@ -52,8 +52,8 @@ export function ZdbFacts({ workload }: { workload: Workload<'zdb'> }) {
           ...(mode === undefined ? {} : { note: mode }),
         },
         {
-          label: 'Read without password',
-          value: data.public ? 'yes, by anyone' : 'no',
+          label: 'Public',
+          value: data.public ? 'yes' : 'no',
         },
         {
           label: 'Password',

@@ -2,10 +2,11 @@ import { minRootSize } from '#gridtypes/capacity.ts'
 import type { Workload } from '#gridtypes/deployment.ts'
 import { readResult } from '#node/results.ts'
 import { Copy } from '#ui/Copy.tsx'
+import { middle } from '#ui/middle.ts'
 import type { Property } from '#ui/Properties.tsx'
 import { Bytes, Quantity } from '#ui/Quantity.tsx'
 import { Absent, Faint, Mono } from '#ui/text.tsx'
-import { Facts, Group, Other, Outside, SecretOrNone, Whole } from './pieces.tsx'
+import { Beside, Facts, Group, Other, Outside, SecretOrNone, Whole } from './pieces.tsx'
 import { bareIp, imageOf, type Reach, sshLine } from './reach.ts'
 import { find, type Scene } from './scene.ts'
 
@@ -16,9 +17,20 @@ export function MachineFacts({ workload, scene }: { workload: Machine; scene: Sc
   const { name, data } = workload
   const env = Object.entries(data.env).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return (
-    <>
-      <Facts>
+    <Facts>
+      <div>
         <Group title="Machine" rows={machineRows(workload)} />
+        <Group
+          title="Environment"
+          rows={env.map(([key, value]) => ({
+            key,
+            label: key,
+            mono: true,
+            value: <SecretOrNone value={value} what={`${key} of ${name}`} />,
+          }))}
+        />
+      </div>
+      <div>
         <Group title="How it is reached" rows={reachRows(workload, scene)} />
         <Group
           title="Disks"
@@ -29,17 +41,8 @@ export function MachineFacts({ workload, scene }: { workload: Machine; scene: Sc
             value: <Mono>{mount.mountpoint}</Mono>,
           }))}
         />
-        <Group
-          title="Environment"
-          rows={env.map(([key, value]) => ({
-            key,
-            label: key,
-            mono: true,
-            value: <SecretOrNone value={value} what={`${key} of ${name}`} />,
-          }))}
-        />
-      </Facts>
-    </>
+      </div>
+    </Facts>
   )
 }
 
@@ -56,10 +59,10 @@ function machineRows({ data }: Machine): Property[] {
     {
       label: 'Image',
       value: (
-        <span title={data.flist}>
-          {href === undefined ? <Mono>{name}</Mono> : <Outside href={href}>{name}</Outside>}{' '}
+        <Beside title={data.flist}>
+          {href === undefined ? <Mono>{name}</Mono> : <Outside href={href}>{name}</Outside>}
           {data.flist !== '' && <Copy text={data.flist} what="image address" />}
-        </span>
+        </Beside>
       ),
     },
     {
@@ -75,7 +78,7 @@ function machineRows({ data }: Machine): Property[] {
     {
       label: 'Root disk',
       value: <Bytes value={data.size === 0n ? least : data.size} />,
-      ...(data.size === 0n ? { note: 'the least for this CPU and memory' } : {}),
+      ...(data.size === 0n ? { note: 'the least it can be' } : {}),
     },
     ...data.gpu.map((id, i) => ({
       key: `gpu ${i}`,
@@ -158,7 +161,12 @@ function reachRows({ name, type, data, result }: Machine, scene: Scene): Propert
       ? [
           {
             label: 'SSH',
-            value: <Whole value={ssh} what="SSH command" />,
+            value: (
+              <Beside title={ssh}>
+                <Mono>{middle(ssh, 28, 4)}</Mono>
+                <Copy text={ssh} what="SSH command" />
+              </Beside>
+            ),
             ...(ways.length === 0 ? { note: 'from inside the network' } : {}),
           },
         ]

@@ -10,26 +10,39 @@ import type { Scene } from './scene.ts'
 
 /** A private network's part on this node, and the parts elsewhere it knows. */
 export function NetworkFacts({ workload }: { workload: Workload<'network' | 'network-light'> }) {
-  const { name, data } = workload
+  const { name, type, data } = workload
   const port = data.wireguard_listen_port
+  // a light node has no WireGuard: only what was asked for all the same is told
+  const wireguard = type === 'network' || port !== 0 || data.wireguard_private_key !== ''
   return (
     <>
       <Properties
         label={name}
         rows={[
           { label: 'Subnet here', value: <Whole value={data.subnet} what="subnet" /> },
-          { label: 'Whole range', value: <Whole value={data.ip_range} what="range" /> },
-          {
-            label: 'WireGuard port',
-            value:
-              port === 0 ? <Faint>none</Faint> : <Whole value={`${port}`} what="WireGuard port" />,
-          },
-          {
-            label: 'WireGuard key',
-            value: (
-              <SecretOrNone value={data.wireguard_private_key} what={`WireGuard key of ${name}`} />
-            ),
-          },
+          ...(wireguard
+            ? [
+                { label: 'Whole range', value: <Whole value={data.ip_range} what="range" /> },
+                {
+                  label: 'WireGuard port',
+                  value:
+                    port === 0 ? (
+                      <Faint>none</Faint>
+                    ) : (
+                      <Whole value={`${port}`} what="WireGuard port" />
+                    ),
+                },
+                {
+                  label: 'WireGuard key',
+                  value: (
+                    <SecretOrNone
+                      value={data.wireguard_private_key}
+                      what={`WireGuard key of ${name}`}
+                    />
+                  ),
+                },
+              ]
+            : []),
           ...(data.mycelium
             ? [
                 {
@@ -117,7 +130,8 @@ export function GatewayFacts({ workload, scene }: { workload: Gateway; scene: Sc
         },
         ...data.backends.map((backend, i) => ({
           key: `backend ${i}`,
-          label: i === 0 ? 'Backends' : <Hidden>Backend</Hidden>,
+          label:
+            i > 0 ? <Hidden>Backend</Hidden> : data.backends.length > 1 ? 'Backends' : 'Backend',
           value: <Whole value={backend} what="backend" />,
         })),
         {

@@ -28,13 +28,15 @@ export function Told({ workload, scene }: { workload: LooseWorkload; scene: Scen
           known?.what ??
           (message === '' ? 'The node gives no reason.' : 'The node says why in its own words.')}
       </p>
-      <p className={s.step}>
-        {plain?.next ??
-          (known
-            ? `${places[known.whose]} ${known.next}`
-            : 'It is not in the error book; the timeline tells what came before.')}{' '}
-        {state !== 'ok' && <Timeline scene={scene} name={workload.name} />}
-      </p>
+      {plain?.next !== '' && (
+        <p className={s.step}>
+          {plain?.next ??
+            (known
+              ? `${places[known.whose]} ${known.next}`
+              : 'It is not in the error book; the timeline tells what came before.')}{' '}
+          {state !== 'ok' && <Timeline scene={scene} name={workload.name} />}
+        </p>
+      )}
       {message !== '' && message !== state && (
         <div className={s.raw}>
           <span>{message}</span>
@@ -55,11 +57,11 @@ function Timeline({ scene, name }: { scene: Scene; name: string }) {
 }
 
 const frozen: Record<string, string> = {
-  zmachine: 'The machine is frozen and keeps its memory and disks.',
-  'zmachine-light': 'The machine is frozen and keeps its memory and disks.',
-  zdb: 'The database is locked and keeps its data.',
-  'gateway-name-proxy': 'Nodes of today leave the site open meanwhile.',
-  'gateway-fqdn-proxy': 'Nodes of today leave the site open meanwhile.',
+  zmachine: 'Paused: the machine is frozen and keeps its memory and disks.',
+  'zmachine-light': 'Paused: the machine is frozen and keeps its memory and disks.',
+  zdb: 'Paused: the database is locked and keeps its data.',
+  'gateway-name-proxy': 'Paused, though nodes of today leave the site open meanwhile.',
+  'gateway-fqdn-proxy': 'Paused, though nodes of today leave the site open meanwhile.',
 }
 
 /** States that mean one thing, whatever the message (facts: node-api.md section 5). */
@@ -72,8 +74,8 @@ function plainly({ type, result }: LooseWorkload): { what: string; next: string 
       }
     case 'paused':
       return {
-        what: `Paused: the contract is in its grace period. ${frozen[type] ?? 'It is kept as it is.'}`,
-        next: 'Fund the account of the twin: the node goes on by itself. A contract that stays unfunded is cancelled, and its data with it.',
+        what: frozen[type] ?? 'Paused: it is kept as it is.',
+        next: '',
       }
     case '':
       return {

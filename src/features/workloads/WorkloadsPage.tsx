@@ -1,25 +1,57 @@
 import { useSearchParams } from 'wouter'
 import type { LooseDeployment } from '#gridtypes/deployment.ts'
+import { paths } from '#paths.ts'
 import { type Subject, useDeployment } from '#queries/deployment.ts'
+import { useGrid } from '#queries/grid.ts'
+import { Button } from '#ui/Button.tsx'
 import { Columns, PageBody } from '#ui/Page.tsx'
-import { QueryView } from '#ui/QueryView.tsx'
+import { QuerySection, QueryView } from '#ui/QueryView.tsx'
 import { absent } from './absent.ts'
+import { Contract } from './Contract.tsx'
 import { DeploymentRemarks } from './DeploymentRemarks.tsx'
 import { ManyWorkloads } from './ManyWorkloads.tsx'
 import s from './pieces.module.css'
 import { sceneOf, type Scene } from './scene.ts'
 import { WorkloadPanel } from './WorkloadPanel.tsx'
+import { Paused } from './Paused.tsx'
 import { inOrder, isMachine, MANY } from './workloads.ts'
 
 /** Every workload of a deployment with what there is to know of it. */
 export default function WorkloadsPage({ subject }: { subject: Subject }) {
+  const { speaking } = useGrid()
   const reading = useDeployment(subject)
+  if (!reading.query.data) {
+    return (
+      <PageBody>
+        <Columns
+          main={
+            <QuerySection
+              title="Workloads"
+              {...reading}
+              action={
+                speaking === null && (
+                  <Button size="small" href={paths.settings('identity')}>
+                    Unlock a twin
+                  </Button>
+                )
+              }
+              isEmpty={() => true}
+              empty={absent(subject, false)}
+            >
+              {() => null}
+            </QuerySection>
+          }
+          side={<Contract contractId={subject.contractId} />}
+        />
+      </PageBody>
+    )
+  }
   return (
     <PageBody>
       <QueryView
         {...reading}
-        isEmpty={(told) => told === null || told.deployment.workloads.length === 0}
-        empty={absent(subject, reading.query.data !== null)}
+        isEmpty={(told) => told?.deployment.workloads.length === 0}
+        empty={absent(subject, true)}
       >
         {(told) => told && <Workloads subject={subject} deployment={told.deployment} />}
       </QueryView>
@@ -30,10 +62,15 @@ export default function WorkloadsPage({ subject }: { subject: Subject }) {
 function Workloads({ subject, deployment }: { subject: Subject; deployment: LooseDeployment }) {
   const scene = sceneOf(subject, deployment.workloads)
   const all = inOrder(deployment.workloads)
-  if (all.length > MANY) return <ManyWorkloads all={all} scene={scene} />
+  const paused = all.some(({ result }) => result.state === 'paused')
   return (
     <>
-      <Panels all={all} scene={scene} />
+      {paused && <Paused contract={subject.contract} />}
+      {all.length > MANY ? (
+        <ManyWorkloads all={all} scene={scene} />
+      ) : (
+        <Panels all={all} scene={scene} />
+      )}
       <DeploymentRemarks deployment={deployment} />
     </>
   )

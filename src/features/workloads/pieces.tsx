@@ -48,6 +48,13 @@ export function Other({
   )
 }
 
+/** A value and its copy button on one line; the whole value in the tooltip. */
+export const Beside = ({ title, children }: { title: string; children: ReactNode }) => (
+  <span className={s.beside} title={title}>
+    {children}
+  </span>
+)
+
 /** A link that leaves the console; the address is one of ours, made or checked before. */
 export const Outside = ({ href, children }: { href: string; children: ReactNode }) => (
   <a className={s.outside} href={href} target="_blank" rel="noopener noreferrer">

@@ -77,6 +77,7 @@ export function Timeline({
   const chosen = useMemo(() => find(prepared, selected), [prepared, selected])
   const { told } = prepared
   const bounds = withRoom({ from: Math.min(told.from, now), to: Math.max(told.to, now) })
+  const partial = window && (window.from > Math.min(told.from, now) || window.to < bounds.to)
   const narrow = rootRoom.width > 0 && rootRoom.width < 600
   const laneHeight = narrow ? LANE_NARROW : LANE
   const barTop = narrow ? 25 : (LANE - BAR) / 2
@@ -223,7 +224,7 @@ export function Timeline({
       }}
       onBlur={() => setFocused(false)}
     >
-      {window && plotRoom.width > 0 && (
+      {partial && plotRoom.width > 0 && (
         <Overview {...{ chart, prepared, bounds, now }} width={plotRoom.width} />
       )}
       <div ref={scroller} className={s.scroller} onScroll={leave}>

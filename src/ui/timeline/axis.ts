@@ -15,9 +15,12 @@ export const MARGIN = 16
 /** Both axis rows: ticks as tags above, times below, and the word "now" with the upper end of its line. */
 export function axisOf(scale: Scale, ticks: readonly TimelineTick[], now: number): Primitive[] {
   const out: Primitive[] = []
+  const line = now >= scale.from && now <= scale.to ? pixelOf(scale, now) : Infinity
   for (const { at, label } of gridlines(scale, scale.width)) {
     const half = monoWidth(label, TIME_SIZE) / 2
     const x = pixelOf(scale, at)
+    // the line of now would go through it
+    if (Math.abs(x - line) < half + 3) continue
     if (x - half < -MARGIN - 2 || x + half > scale.width + MARGIN + 2) continue
     out.push({ kind: 'text', x, y: TIMES, text: label, tone: 'time' })
   }
@@ -25,11 +28,10 @@ export function axisOf(scale: Scale, ticks: readonly TimelineTick[], now: number
   for (const { x, width, text } of tags) {
     out.push({ kind: 'tag', x, y: TAGS - TAG_HEIGHT / 2, width, text })
   }
-  const x = pixelOf(scale, now)
-  if (now >= scale.from && now <= scale.to) {
-    const free = tags.every((tag) => tag.x > x + 15 || tag.x + tag.width < x - 15)
-    if (free) out.push({ kind: 'text', x, y: TAGS, text: 'now', tone: 'now' })
-    out.push({ kind: 'now', x, y1: free ? 25 : TIMES - 12, y2: AXIS })
+  if (line < Infinity) {
+    const free = tags.every((tag) => tag.x > line + 15 || tag.x + tag.width < line - 15)
+    if (free) out.push({ kind: 'text', x: line, y: TAGS, text: 'now', tone: 'now' })
+    out.push({ kind: 'now', x: line, y1: 25, y2: AXIS })
   }
   return out
 }

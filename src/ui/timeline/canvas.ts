@@ -9,6 +9,7 @@ import {
   STROKE,
   STROKE_OPACITY,
   STROKE_STEP,
+  narrowHeight,
   textures,
 } from './textures.ts'
 
@@ -85,9 +86,9 @@ function paintBars(context: Context, look: Look, bars: readonly Bar[], colours: 
   if (narrow.length > 0) {
     context.fillStyle = colours[texture.narrow]
     context.beginPath()
+    const high = narrowHeight(look)
     for (const { x, y, width } of narrow) {
-      if (look === 'deleted') context.rect(x, y + BAR / 2, width, 1)
-      else context.roundRect(x, y, width, BAR, 1)
+      context.roundRect(x, y + (BAR - high) / 2, width, high, 1)
     }
     context.fill()
   }
@@ -135,7 +136,7 @@ function hatch(context: Context, { x, y, width }: Bar) {
   context.beginPath()
   for (let at = -BAR; at < width; at += HATCH_STEP) {
     context.moveTo(x + at, y + BAR)
-    context.lineTo(x + at + BAR - 4, y)
+    context.lineTo(x + at + BAR, y)
   }
   context.stroke()
   context.restore()
@@ -146,9 +147,14 @@ function paintOther(context: Context, one: Primitive, colours: Colours) {
     case 'point':
       context.fillStyle = colours.surface
       context.beginPath()
-      context.arc(one.x, one.y, 6, 0, 7)
+      context.arc(one.x, one.y, 5, 0, 7)
       context.fill()
-      return glyph(context, one.look, one.x - 5, one.y - 5, 10, colours)
+      context.fillStyle = colours[textures[one.look].narrow]
+      context.beginPath()
+      if (one.look === 'error') context.rect(one.x - 3, one.y - 3, 6, 6)
+      else context.arc(one.x, one.y, 3, 0, 7)
+      context.fill()
+      return
     case 'box':
       return paintBox(context, one, colours)
     case 'ring':
@@ -217,13 +223,15 @@ function paintLink(
   context.lineWidth = 1
   context.beginPath()
   context.moveTo(x + 0.5, y1)
-  context.lineTo(x + 0.5, y2 - down * 5)
+  context.lineTo(x + 0.5, y2)
+  context.moveTo(x - 2, y2 - down * 3)
+  context.lineTo(x + 0.5, y2)
+  context.lineTo(x + 3, y2 - down * 3)
+  context.globalAlpha = 0.7
   context.stroke()
+  context.globalAlpha = 1
   context.beginPath()
   context.arc(x + 0.5, y1, 2, 0, 7)
-  context.moveTo(x + 0.5, y2)
-  context.lineTo(x - 3, y2 - down * 6)
-  context.lineTo(x + 4, y2 - down * 6)
   context.fill()
 }
 

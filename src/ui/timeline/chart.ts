@@ -170,8 +170,9 @@ export class Chart {
     const frame = this.#overview
     if (!frame) return
     const perMs = this.#overviewRoom / (bounds.to - bounds.from)
-    const width = Math.max(8, (this.view.to - this.view.from) * perMs)
-    const left = Math.min(this.#overviewRoom - width, (this.view.from - bounds.from) * perMs)
+    const { from, to } = within(this.view, bounds)
+    const width = Math.max(8, (to - from) * perMs)
+    const left = Math.min(this.#overviewRoom - width, (from - bounds.from) * perMs)
     frame.style.transform = `translateX(${left.toFixed(1)}px)`
     frame.style.width = `${width.toFixed(1)}px`
   }
@@ -180,15 +181,17 @@ export class Chart {
 function linksOf(scene: Scene, scale: Scale): Primitive[] {
   if (scene.linked === undefined) return []
   const id = scene.prepared.lanes[scene.linked]?.lane.id
-  const middle = (lane: number) =>
-    (lane - scene.first) * scene.laneHeight + scene.barTop + Math.round(BAR / 2)
+  const top = (lane: number) => (lane - scene.first) * scene.laneHeight + scene.barTop
   return scene.links.flatMap(({ from, to, at }): Primitive[] => {
     const waited = scene.prepared.byId.get(from)
     const came = scene.prepared.byId.get(to)
     const seen = at >= scale.from && at <= scale.to
     if (waited === undefined || came === undefined || waited === came || !seen) return []
     if (id !== from && id !== to) return []
-    return [{ kind: 'link', x: pixelOf(scale, at), y1: middle(came), y2: middle(waited) }]
+    const x = pixelOf(scale, at)
+    // from the one's middle to the nearer edge of the other's bar
+    const end = came < waited ? top(waited) - 1 : top(waited) + BAR + 1
+    return [{ kind: 'link', x, y1: top(came) + BAR / 2, y2: end }]
   })
 }
 

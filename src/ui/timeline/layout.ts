@@ -23,8 +23,7 @@ const weight: Record<Look, number> = {
   ok: 1,
   deleted: 0,
 }
-/** The one that is seen when two share a place. */
-export const worse = (a: Look, b: Look): Look => (weight[b] > weight[a] ? b : a)
+const worse = (a: Look, b: Look): Look => (weight[b] > weight[a] ? b : a)
 
 type Bar = Extract<Primitive, { kind: 'bar' }>
 type Point = Extract<Primitive, { kind: 'point' }>

@@ -1,6 +1,5 @@
 import type { Colours } from './colours.ts'
 import type { Look, TimelineWindow } from './data.ts'
-import { worse } from './layout.ts'
 import type { Prepared } from './prepare.ts'
 import { pixelOf, scaleOf } from './scale.ts'
 import { textures } from './textures.ts'
@@ -17,9 +16,12 @@ interface Piece {
   look: Look
 }
 
+/** What counts for more than its number when many lanes share a line. */
+const weight: Partial<Record<Look, number>> = { error: 4, busy: 2 }
+
 /**
  * The whole history in a few lines: lanes are gathered into eight at most, and each cell of 2 px has the
- * worst look of all that fell into it. Equal neighbours are one piece.
+ * look that most of them had there, errors counting fourfold. Equal neighbours are one piece.
  */
 export function overviewOf(
   prepared: Prepared,
@@ -31,27 +33,35 @@ export function overviewOf(
   const rows = Math.min(MOST_ROWS, lanes.length)
   const cells = Math.max(1, Math.floor(width / CELL))
   const scale = scaleOf(bounds, cells)
-  const grid = Array.from({ length: rows }, (): (Look | undefined)[] => [])
-  for (const [i, { from, to, looks }] of lanes.entries()) {
-    const row = grid[Math.floor((i * rows) / lanes.length)]! // below rows, since i < lanes.length
-    for (let k = 0; k < from.length; k++) {
-      const look = looks[k]! // as many as from and to
-      if (look === 'deleted') continue
-      const a = Math.max(0, pixelOf(scale, from[k]!))
-      const b = Math.min(cells - 1, pixelOf(scale, Math.min(now, to[k]!)))
-      for (let cell = a; cell <= b; cell++) {
-        const other = row[cell]
-        row[cell] = other ? worse(other, look) : look
+  return Array.from({ length: rows }, (_, row) => {
+    const counts = new Map<Look, Uint16Array>()
+    const first = Math.ceil((row * lanes.length) / rows)
+    const last = Math.ceil(((row + 1) * lanes.length) / rows)
+    for (const { from, to, looks } of lanes.slice(first, last)) {
+      for (let k = 0; k < from.length; k++) {
+        const look = looks[k]! // as many as from and to
+        if (look === 'deleted') continue
+        let count = counts.get(look)
+        if (!count) counts.set(look, (count = new Uint16Array(cells)))
+        const a = Math.max(0, pixelOf(scale, from[k]!))
+        const b = Math.min(cells - 1, pixelOf(scale, Math.min(now, to[k]!)))
+        for (let cell = a; cell <= b; cell++) count[cell]! += weight[look] ?? 1 // a >= 0, b < cells
       }
     }
-  }
-  return grid.map(piecesOf)
+    return piecesOf(counts, cells)
+  })
 }
 
-function piecesOf(row: (Look | undefined)[]): Piece[] {
+function piecesOf(counts: ReadonlyMap<Look, Uint16Array>, cells: number): Piece[] {
   const pieces: Piece[] = []
-  for (let cell = 0; cell < row.length; cell++) {
-    const look = row[cell]
+  for (let cell = 0; cell < cells; cell++) {
+    let look: Look | undefined
+    let most = 0
+    for (const [one, count] of counts) {
+      if (count[cell]! <= most) continue // cell < cells
+      most = count[cell]!
+      look = one
+    }
     if (!look) continue
     const last = pieces.at(-1)
     if (last?.look === look && last.x + last.width === cell * CELL) last.width += CELL

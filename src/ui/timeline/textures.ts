@@ -18,8 +18,8 @@ export interface Texture {
 export const STROKE = 2
 export const STROKE_STEP = 5
 export const STROKE_OPACITY = 0.8
-export const HATCH_STEP = 5
-export const HATCH_WIDTH = 1.2
+export const HATCH_STEP = 7
+export const HATCH_WIDTH = 1.1
 /** Below this width there is no room for a texture. */
 export const NARROW = 5
 
@@ -35,3 +35,7 @@ export const textures: Record<Look, Texture> = {
   standby: { fill: 'track', line: 'idle', narrow: 'idle' },
   unknown: { fill: 'surface', line: 'edge', narrow: 'edge' },
 }
+
+/** px: of a bar without room for its texture. Errors stand out, pauses stand back, so that colour is not alone. */
+export const narrowHeight = (look: Look) =>
+  look === 'error' ? 18 : look === 'paused' ? 8 : look === 'deleted' ? 2 : 14

@@ -19,13 +19,6 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
   const { reading, hash } = seal
   const { node, contractId } = subject
 
-  const absent = {
-    isEmpty: (data: unknown) => data === null,
-    empty: {
-      what: `Node ${node.nodeId} has no deployment of contract ${contractId}.`,
-      advice: 'So there is nothing whose signatures or seal could be looked at.',
-    },
-  }
   const unlock = reading.forbidden !== undefined && (
     <Button size="small" href={paths.settings('identity')}>
       Unlock a twin
@@ -40,7 +33,11 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
               title="Seal"
               remark="Is it what was signed?"
               {...reading}
-              {...absent}
+              isEmpty={(data) => data === null}
+              empty={{
+                what: `Node ${node.nodeId} has no deployment of contract ${contractId}.`,
+                advice: 'So there is nothing whose signatures or seal could be looked at.',
+              }}
               action={
                 unlock || (
                   <>
@@ -69,16 +66,17 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
             >
               {() => <SealView seal={seal} />}
             </QuerySection>
-            <QuerySection
-              title="Signatures"
-              remark="Verified in this browser"
-              table
-              {...reading}
-              {...absent}
-              skeleton={<SignerTable />}
-            >
-              {(told) => told && <Signers deployment={told.deployment} hash={hash} />}
-            </QuerySection>
+            {reading.query.data !== null && (
+              <QuerySection
+                title="Signatures"
+                remark="Verified in this browser"
+                table
+                {...reading}
+                skeleton={<SignerTable />}
+              >
+                {(told) => told && <Signers deployment={told.deployment} hash={hash} />}
+              </QuerySection>
+            )}
           </>
         }
         side={

@@ -78,10 +78,9 @@ export const eventWith = (events: readonly TimelineEvent[], index: number) =>
 
 const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const
 
-/** "Wednesday 18 November", with the year when it is not this one; local days. Times in Unix seconds and ms. */
-export function dayOf(at: number, now: number): string {
+/** "Wednesday 18 November", with the year when it is not `year`; local days. `at` in Unix seconds. */
+export function dayOf(at: number, year: number): string {
   const date = new Date(at * 1000)
-  const year =
-    date.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' as const }
-  return date.toLocaleDateString('en-GB', { ...DAY, ...year }).replace(',', '')
+  const own = date.getFullYear() === year ? {} : { year: 'numeric' as const }
+  return date.toLocaleDateString('en-GB', { ...DAY, ...own }).replace(',', '')
 }

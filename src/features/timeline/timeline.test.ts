@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { readWorkloads } from '#gridtypes/deployment.ts'
 import { historyOf, pendingOf } from '#node/history.ts'
+import { followPace } from '#queries/pace.ts'
 import { addressOf, readOther, viewOf } from './address.ts'
 import { dayOf, eventsOf, eventWith, stepOf } from './events.ts'
 import { csvOf, jsonOf } from './export.ts'
 import { drawingOf, eventOfId, idOf } from './lanes.ts'
-import { followPace } from './pace.ts'
+import { rangeOf } from './range.ts'
 import { listed, settledWords, waitingFor } from './words.ts'
 
 type Row = [name: string, at: number, state: string, more?: { message?: string; version?: number }]
@@ -131,8 +132,8 @@ test('what was recorded again says so, and what was updated too', () => {
 
 test('days are named, with the year when it is another one', () => {
   const noon = Date.UTC(2026, 10, 18, 12) / 1000
-  expect(dayOf(noon, noon * 1000)).toBe('Wednesday 18 November')
-  expect(dayOf(noon, Date.UTC(2027, 5, 1))).toBe('Wednesday 18 November 2026')
+  expect(dayOf(noon, 2026)).toBe('Wednesday 18 November')
+  expect(dayOf(noon, 2027)).toBe('Wednesday 18 November 2026')
 })
 
 test('names are joined as one says them', () => {
@@ -288,4 +289,19 @@ test('exports hold every change in the node’s order, and nothing of the data',
 test('a message that a spreadsheet would run is quoted away', () => {
   const past = history(['a', 0, 'error', { message: '=HYPERLINK("x")' }])
   expect(csvOf(past.changes)).toContain(`"'=HYPERLINK(""x"")"`)
+})
+
+test.each([
+  ['2026-11-18T09:40:10', '2026-11-18T10:20:04', '18 November', '09:40 – 10:20'],
+  ['2026-11-18T09:40:10', '2026-11-18T09:41:04', '18 November', '09:40:10 – 09:41:04'],
+  ['2026-11-17T23:00:00', '2026-11-18T10:00:00', '17 – 18 November', '23:00 – 10:00'],
+  ['2026-10-31T23:00:00', '2026-11-18T10:00:00', '31 October – 18 November', undefined],
+  [
+    '2025-12-31T23:00:00',
+    '2026-01-02T10:00:00',
+    '31 December 2025 – 2 January 2026',
+    '23:00 – 10:00',
+  ],
+])('from %s to %s is shown as %s', (from, to, days, times) => {
+  expect(rangeOf({ from: Date.parse(from), to: Date.parse(to) })).toEqual({ days, times })
 })

@@ -1,0 +1,24 @@
+import type { TimelineWindow } from '#ui/timeline/data.ts'
+
+const p2 = (n: number) => String(n).padStart(2, '0')
+const MINUTES = 10 * 60_000
+
+/** What a window shows, for the tool row: the days, and the times of day where days are few. Local times. */
+export function rangeOf({ from, to }: TimelineWindow): { days: string; times: string | undefined } {
+  const [a, b] = [new Date(from), new Date(to)]
+  const close = to - from < MINUTES
+  const time = (d: Date) =>
+    `${p2(d.getHours())}:${p2(d.getMinutes())}${close ? `:${p2(d.getSeconds())}` : ''}`
+  const days = daysOf(a, b)
+  return { days, times: to - from > 4 * 86_400_000 ? undefined : `${time(a)} – ${time(b)}` }
+}
+
+function daysOf(a: Date, b: Date): string {
+  const month = (d: Date) => d.toLocaleDateString('en-GB', { month: 'long' })
+  const day = (d: Date) => `${d.getDate()} ${month(d)}`
+  if (a.getFullYear() !== b.getFullYear()) {
+    return `${day(a)} ${a.getFullYear()} – ${day(b)} ${b.getFullYear()}`
+  }
+  if (a.getMonth() !== b.getMonth()) return `${day(a)} – ${day(b)}`
+  return a.getDate() === b.getDate() ? day(a) : `${a.getDate()} – ${day(b)}`
+}

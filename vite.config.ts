@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
 import { defineConfig } from 'vitest/config'
@@ -24,6 +25,15 @@ export default defineConfig(({ mode, command }) => {
   const mock = mode === 'demo' || (command === 'serve' && mode === 'development')
   return {
     plugins: [react(), ...(mock ? [msw({ mode: 'worker-only' })] : [])],
+    // the Polkadot library without its wasm: src/lib/no-wasm.ts tells why
+    resolve: {
+      alias: [
+        {
+          find: /^@polkadot\/wasm-crypto(\/init)?$/,
+          replacement: fileURLToPath(new URL('src/lib/no-wasm.ts', import.meta.url)),
+        },
+      ],
+    },
     // always a literal, so that the branch that loads the demo grid is dropped from a production build
     define: { 'import.meta.env.VITE_MOCK': JSON.stringify(mock ? '1' : '0') },
     server: { port: 5173, strictPort: true, host: 'localhost' },

@@ -1,8 +1,10 @@
-import { Link } from 'wouter'
 import { paths } from '#paths.ts'
+import { useSession } from '#queries/session.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { PageBody, PageHead } from '#ui/Page.tsx'
+import { Hidden } from '#ui/text.tsx'
+import s from './deployments.module.css'
 import { isNarrowed, type List } from './list.ts'
 import { WatchForm } from './WatchForm.tsx'
 import { emptyWords } from './words.ts'
@@ -31,21 +33,29 @@ export const Nothing = ({
   />
 )
 
-/** A visitor who has not said whose deployments he means. */
+/** A visitor who has not said whose deployments he means; a twin on its way is none. */
 export const Nobody = () => (
   <>
     <PageHead title="Deployments" />
-    <PageBody>
-      <Empty
-        what="Deployments belong to a twin, and none of yours is speaking."
-        advice={
-          <>
-            <Link href={paths.settings('identity')}>Unlock a twin</Link> to see its contracts and
-            what nodes run for it. The contracts alone can be looked at of any twin.
-          </>
-        }
-        action={<WatchForm inline />}
-      />
-    </PageBody>
+    <PageBody>{useSession().phase === 'deriving' ? <Unlocking /> : <Visitor />}</PageBody>
   </>
+)
+
+const Unlocking = () => (
+  <div aria-busy="true">
+    <Hidden>Unlocking the twin</Hidden>
+  </div>
+)
+
+const Visitor = () => (
+  <Empty
+    what="Deployments belong to a twin, and none of yours is speaking."
+    advice="Unlock one to see its contracts and what nodes run for it. The contracts alone can be looked at of any twin."
+    action={
+      <span className={s.ways}>
+        <Button href={paths.settings('identity')}>Unlock a twin</Button>
+        <WatchForm inline />
+      </span>
+    }
+  />
 )

@@ -120,7 +120,7 @@ export function useSeal(subject: Subject) {
     contract: contract ? 'told' : contract === null ? 'unknown' : 'unread',
   }
   const words: SealWords = sealWords(query.data?.seal, place)
-  return { ...reading, reading, query, told, hash, judged: query.data, words }
+  return { reading, asking, query, hash, judged: query.data, words }
 }
 
 /** Whether what a node has recorded could change the verdict. */

@@ -1,17 +1,19 @@
 import type { Subject } from '#queries/deployment.ts'
 import { useCopies, type useSeal } from '#queries/seal.ts'
+import Box from '@mui/material/Box'
 import { Button } from '#ui/Button.tsx'
 import { confirm } from '#ui/confirm.ts'
 import { Copy } from '#ui/Copy.tsx'
 import { Hash } from '#ui/Hash.tsx'
 import { Section } from '#ui/Page.tsx'
 import { Properties } from '#ui/Properties.tsx'
+import { QueryStamp } from '#ui/QueryView.tsx'
 import { Witness } from '#ui/Stamp.tsx'
 import { Receipt } from '#ui/Stepper.tsx'
 import { Faint, Note } from '#ui/text.tsx'
 import { DateTime } from '#ui/Time.tsx'
 import { toast } from '#ui/toast.ts'
-import { copyWords, wayOf } from './seal.ts'
+import { copyWords, expirationOf, wayOf } from './seal.ts'
 
 /** The contract's hash, who told it, how the seal was judged by it, and the copies kept here. */
 export function HashPanel({
@@ -23,7 +25,8 @@ export function HashPanel({
 }) {
   const { contract, contractId } = subject
   const { forget } = useCopies(subject)
-  const { hash, judged } = seal
+  const { asking, hash, judged } = seal
+  const expiration = judged && expirationOf(judged.seal)
   const copies = judged?.copies ?? []
 
   async function ask() {
@@ -45,23 +48,33 @@ export function HashPanel({
     <>
       <Section
         title="Contract's hash"
-        stamps={<Witness source="proxy">via proxy</Witness>}
+        stamps={
+          <QueryStamp
+            query={asking}
+            source="proxy"
+            waitingFor={`contract ${contractId} from the grid proxy`}
+            command={`/contracts/${contractId}`}
+          />
+        }
         action={hash ? <Copy text={hash} what="hash" /> : undefined}
       >
-        {hash ? (
-          <Hash value={hash} label="Contract's hash" />
-        ) : (
-          <Faint>
-            {contract === undefined
-              ? 'The contract was not read yet, or could not be.'
-              : 'No hash is known of this contract.'}
-          </Faint>
-        )}
+        <Box sx={{ pt: 3, pb: 2 }}>
+          {hash ? (
+            <Hash value={hash} label="Contract's hash" />
+          ) : (
+            <Faint>
+              {contract === undefined
+                ? 'The contract was not read yet, or could not be.'
+                : 'No hash is known of this contract.'}
+            </Faint>
+          )}
+        </Box>
         <Receipt
           rows={[
             { label: 'Contract', value: String(contractId) },
-            { label: 'Told by', value: 'the grid proxy, from the chain' },
+            ...(hash ? [{ label: 'Told by', value: 'the grid proxy, from the chain' }] : []),
             ...(judged ? [{ label: 'Judged by', value: wayOf(judged.seal) }] : []),
+            ...(expiration === undefined ? [] : [{ label: 'Expiration', value: expiration }]),
           ]}
         />
       </Section>
@@ -77,7 +90,9 @@ export function HashPanel({
         }
       >
         {copies.length === 0 ? (
-          <Faint>{judged ? 'None of this contract.' : 'Not looked at yet.'}</Faint>
+          <Box sx={{ pt: 2 }}>
+            <Faint>{judged ? 'None of this contract.' : 'Not looked at yet.'}</Faint>
+          </Box>
         ) : (
           <Properties
             label="Kept copies"

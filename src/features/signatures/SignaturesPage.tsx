@@ -16,7 +16,7 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
   const [bringing, setBringing] = useState(false)
   const seal = useSeal(subject)
   const { again } = useCopies(subject)
-  const { reading, hash } = seal
+  const { asking, reading, hash } = seal
   const { node, contractId } = subject
 
   const unlock = reading.forbidden !== undefined && (
@@ -38,33 +38,19 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
                 what: `Node ${node.nodeId} has no deployment of contract ${contractId}.`,
                 advice: 'So there is nothing whose signatures or seal could be looked at.',
               }}
-              action={
-                unlock || (
-                  <>
-                    <Button
-                      size="small"
-                      busy={reading.query.isFetching || seal.query.isFetching}
-                      onClick={() => {
-                        void reading.query.refetch()
-                        void again()
-                      }}
-                    >
-                      Check again
-                    </Button>
-                    <Button
-                      size="small"
-                      disabledReason={
-                        hash ? undefined : "Without the contract's hash no copy can be compared."
-                      }
-                      onClick={() => setBringing(true)}
-                    >
-                      Compare with a copy of yours
-                    </Button>
-                  </>
-                )
-              }
+              action={unlock}
             >
-              {() => <SealView seal={seal} />}
+              {() => (
+                <SealView
+                  seal={seal}
+                  onAgain={() => {
+                    void reading.query.refetch()
+                    void asking.refetch()
+                    void again()
+                  }}
+                  onBring={() => setBringing(true)}
+                />
+              )}
             </QuerySection>
             {reading.query.data !== null && (
               <QuerySection

@@ -21,9 +21,7 @@ export const origins = {
 /** How it was found out: what was compared, or what was searched. */
 export function wayOf(seal: Seal): string {
   if ('search' in seal && seal.search) {
-    const { among, expiration } = seal.search
-    const told = expiration === 0n ? 'none' : expiration
-    return `order found among ${among.toLocaleString('en-US')}, expiration ${told}`
+    return `order found among ${seal.search.among.toLocaleString('en-US')}`
   }
   if (seal.copy !== undefined) return `kept copy of ${stamp(seal.copy)}`
   if (seal.verdict === 'cannot-judge' && seal.reason === 'history') {
@@ -34,6 +32,12 @@ export function wayOf(seal: Seal): string {
   }
   return 'not compared'
 }
+
+/** The expiration that the order was found with; undefined for none, and where it was not searched. */
+export const expirationOf = (seal: Seal): string | undefined =>
+  'search' in seal && seal.search && seal.search.expiration !== 0n
+    ? String(seal.search.expiration)
+    : undefined
 
 /** A kept copy in words: its version, how it came here, and whether it is of the contract's hash. */
 export const copyWords = ({ version, from, hash }: CopyLabel, contractHash: string | undefined) =>

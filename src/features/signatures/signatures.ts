@@ -19,7 +19,7 @@ export function styleWords(style: string): string {
 
 /** Whether a twin has to sign, as it is written and as the node takes it. */
 export const requiredWords = ({ owner, required }: Signer): string =>
-  owner ? 'yes, as owner' : required ? 'yes' : 'no, yet needed'
+  owner ? 'yes, as owner' : required ? 'yes' : 'no, but needed'
 
 /** With which curve the node checks it, and what was written where that is another word. */
 export function curveWords({ curve, signature_type }: Signer): string | undefined {

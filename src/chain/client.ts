@@ -1,0 +1,239 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { ApiOptions } from '@polkadot/api/types'
+import { ChainError, rpcFailure } from './errors.ts'
+import type { KnownMetadata, MetadataCache } from './metadata.ts'
+
+/** How the chain is reached at the moment. */
+export type ChainStatus =
+  /** Nothing was asked of it yet. */
+  | { state: 'idle' }
+  | { state: 'connecting'; endpoint: string }
+  | { state: 'connected'; endpoint: string; chain: Chain }
+  /** Every endpoint was tried in vain; they are tried again, one after another. */
+  | { state: 'unreachable'; endpoints: readonly string[]; details: string }
+  | { state: 'closed' }
+
+/** What a chain says of itself. */
+export interface Chain {
+  name: string
+  /** 0x-hex; which chain it is. */
+  genesisHash: string
+  specVersion: number
+}
+
+export interface ChainClient {
+  status(): ChainStatus
+  /** Called at every change of the status; returns how to stop that. */
+  subscribe(changed: () => void): () => void
+  /**
+   * The library's API, connected; its first call loads it and opens a socket. Rejects with
+   * ChainError('disconnected') once every endpoint was tried in vain, `closed` and `aborted`.
+   */
+  api(signal?: AbortSignal): Promise<ApiPromise>
+  /** Called whenever the socket breaks: whoever waits for pushes must look again. */
+  onLost(lost: () => void): () => void
+  close(): void
+}
+
+export interface ChainOptions {
+  /** ws or wss, tried in turn. */
+  endpoints: readonly string[]
+  /** Where runtime metadata is kept; without it the chain is always asked. */
+  metadata?: MetadataCache | undefined
+  /** How long one endpoint may take to be ready. */
+  timeoutMs?: number | undefined
+  /** The pause between two attempts. */
+  retryMs?: number | undefined
+}
+
+/**
+ * The console's connection to one chain. Runtime metadata says what calls and storage there are, so that
+ * any spec version works; no types are written by hand (facts: tfchain.md sections 10 to 12).
+ */
+export function createChainClient(options: ChainOptions): ChainClient {
+  const { endpoints, timeoutMs = 15_000, retryMs = 2_500 } = options
+  const changed = new Set<() => void>()
+  const lost = new Set<() => void>()
+  let status: ChainStatus = { state: 'idle' }
+  /** What stops the connection; set while there is one. */
+  let end: (() => void) | undefined
+  let ready: ApiPromise | undefined
+
+  function become(next: ChainStatus) {
+    status = next
+    changed.forEach((call) => call())
+  }
+
+  /** Runs for as long as the client is open: one provider, one API, endpoints in turn. */
+  async function run(over: AbortSignal): Promise<void> {
+    const [given] = endpoints
+    if (given === undefined) throw new ChainError('bad-request', 'No endpoint of the chain is set.')
+    const first: string = given
+    become({ state: 'connecting', endpoint: first })
+    const [{ ApiPromise, WsProvider }, known] = await Promise.all([
+      import('@polkadot/api'),
+      options.metadata?.all() ?? {},
+    ])
+    if (over.aborted) return
+    // false: connecting again is done here, so that an endpoint that hangs is left as well
+    const provider = new WsProvider([...endpoints], false, {}, timeoutMs)
+    const api = new ApiPromise({
+      // the library's own provider, whose type is not written for exact optional properties
+      provider: provider as NonNullable<ApiOptions['provider']>,
+      metadata: known,
+      // the wasm is left out of the build (src/lib/no-wasm.ts); without this it never becomes ready
+      initWasm: false,
+      noInitWarn: true,
+      // new with spec 152: nothing is signed for it (facts: tfchain.md section 10)
+      signedExtensions: { ContractIdProvides: { extrinsic: {}, payload: {} } },
+    })
+    let failures = 0
+    let genesis: string | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let details = 'no answer'
+    const at = () => provider.endpoint ?? first
+
+    function attempt() {
+      if (over.aborted) return
+      become({ state: 'connecting', endpoint: endpoints[failures % endpoints.length] ?? first })
+      timer = setTimeout(() => {
+        details = `${at()} did not become ready within ${timeoutMs / 1000} s`
+        leave()
+      }, timeoutMs)
+      // it throws only for an address that is none; then it counts as a failure like any other
+      provider.connect().catch((error: unknown) => {
+        details = String(error)
+        again()
+      })
+    }
+    /** Closes the socket; what follows is what follows any broken one. */
+    const leave = () => void provider.disconnect().catch(again)
+    function again() {
+      clearTimeout(timer)
+      ready = undefined
+      lost.forEach((call) => call())
+      if (over.aborted) return
+      failures++
+      if (failures >= endpoints.length) become({ state: 'unreachable', endpoints, details })
+      timer = setTimeout(attempt, failures < endpoints.length ? 0 : retryMs)
+    }
+    /** The API is ready and its socket is open: after the first time, only that it is the same chain is asked. */
+    async function connected() {
+      try {
+        if (genesis !== undefined) {
+          const now = (await api.rpc.chain.getBlockHash(0)).toHex()
+          if (now !== genesis) throw new Error(`${at()} is another chain: ${now}`)
+        }
+        genesis ??= api.genesisHash.toHex()
+        clearTimeout(timer)
+        if (over.aborted || !provider.isConnected) return
+        failures = 0
+        ready = api
+        become({ state: 'connected', endpoint: at(), chain: chainOf(api) })
+        remember(api, known)
+      } catch (error) {
+        details = rpcFailure(error).details ?? String(error)
+        leave()
+      }
+    }
+
+    provider.on('disconnected', again)
+    provider.on('error', () => {}) // the close that follows says the rest
+    api.on('error', (error: unknown) => {
+      // an endpoint that is open and answers what no chain answers; a socket's own error is an Event
+      if (!(error instanceof Error)) return
+      details = error.message
+      leave()
+    })
+    api.on('connected', () => {
+      if (genesis !== undefined) void connected()
+    })
+    api.on('ready', () => void connected())
+    // a runtime upgrade under way: the library has loaded the new metadata
+    api.on('decorated', () => {
+      if (ready) become({ state: 'connected', endpoint: at(), chain: chainOf(api) })
+    })
+    over.addEventListener('abort', () => {
+      clearTimeout(timer)
+      ready = undefined
+      void api.disconnect()
+    })
+    attempt()
+  }
+
+  function remember(api: ApiPromise, known: KnownMetadata) {
+    const key = `${api.genesisHash.toHex()}-${api.runtimeVersion.specVersion.toString()}`
+    if (known[key]) return
+    const hex = api.runtimeMetadata.toHex()
+    known[key] = hex
+    void options.metadata?.put(key, hex)
+  }
+
+  function start() {
+    const over = new AbortController()
+    end = () => over.abort()
+    run(over.signal).catch((error: unknown) => {
+      end = undefined
+      // the library itself could not be loaded: asked again, it is tried again
+      become({
+        state: 'unreachable',
+        endpoints,
+        details: error instanceof Error ? error.message : String(error),
+      })
+    })
+  }
+
+  return {
+    status: () => status,
+    subscribe(call) {
+      changed.add(call)
+      return () => changed.delete(call)
+    },
+    onLost(call) {
+      lost.add(call)
+      return () => lost.delete(call)
+    },
+    api(signal) {
+      if (status.state === 'closed') return Promise.reject(closed())
+      if (!end) start()
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          if (signal?.aborted) settle(() => reject(aborted()))
+          else if (ready) settle(() => resolve(ready!)) // checked just before
+          else if (status.state === 'closed') settle(() => reject(closed()))
+          else if (status.state === 'unreachable') settle(() => reject(unreachable(status)))
+        }
+        const settle = (done: () => void) => {
+          changed.delete(look)
+          signal?.removeEventListener('abort', look)
+          done()
+        }
+        changed.add(look)
+        signal?.addEventListener('abort', look)
+        look()
+      })
+    },
+    close() {
+      end?.()
+      end = undefined
+      become({ state: 'closed' })
+      changed.clear()
+      lost.clear()
+    },
+  }
+}
+
+const chainOf = (api: ApiPromise): Chain => ({
+  name: api.runtimeChain.toString(),
+  genesisHash: api.genesisHash.toHex(),
+  specVersion: api.runtimeVersion.specVersion.toNumber(),
+})
+
+const closed = () => new ChainError('closed', 'The connection to the chain was closed.')
+const aborted = () => new ChainError('aborted', 'Stopped.')
+const unreachable = (status: ChainStatus) =>
+  new ChainError(
+    'disconnected',
+    'No endpoint of the chain answers. Check the network, or try later.',
+    status.state === 'unreachable' ? { details: status.details } : {},
+  )

@@ -1,0 +1,67 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+
+/** Runtime metadata as 0x-hex, by `genesisHash-specVersion`: the key the library itself uses. */
+export type KnownMetadata = Record<string, `0x${string}`>
+
+/** Keeps metadata between visits: 190 kB and a round trip less (facts: tfchain.md section 10). */
+export interface MetadataCache {
+  /** All that is kept; the library takes the entry that fits the chain it meets. */
+  all(): Promise<KnownMetadata>
+  put(key: string, metadata: `0x${string}`): Promise<void>
+}
+
+interface Entry {
+  key: string
+  metadata: `0x${string}`
+  usedAt: number
+}
+interface Schema extends DBSchema {
+  metadata: { key: string; value: Entry; indexes: { usedAt: number } }
+}
+
+/** One for each of four networks and one that is being replaced. */
+const KEPT = 5
+
+/** The cache in IndexedDB. Where the browser does not store, it is empty: the chain is asked then. */
+export function metadataCache(name = 'zos-console-metadata'): MetadataCache {
+  let opened: Promise<IDBPDatabase<Schema>> | undefined
+  const db = () =>
+    (opened ??= openDB<Schema>(name, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('metadata', { keyPath: 'key' }).createIndex('usedAt', 'usedAt')
+      },
+      blocking(_current, _blocked, event) {
+        const old = event.target as IDBDatabase // the event's target is the database it blocks
+        old.close()
+        opened = undefined
+      },
+    }))
+
+  async function attempt<T>(work: (open: IDBPDatabase<Schema>) => Promise<T>, otherwise: T) {
+    try {
+      return await work(await db())
+    } catch {
+      opened = undefined
+      return otherwise // a cache that does not work is an empty cache
+    }
+  }
+
+  return {
+    all: () =>
+      attempt(
+        async (open) =>
+          Object.fromEntries(
+            (await open.getAll('metadata')).map((entry) => [entry.key, entry.metadata] as const),
+          ),
+        {},
+      ),
+    put: (key, metadata) =>
+      attempt(async (open) => {
+        const change = open.transaction('metadata', 'readwrite')
+        await change.store.put({ key, metadata, usedAt: Date.now() })
+        const keys = await change.store.index('usedAt').getAllKeys() // oldest first
+        for (const old of keys.slice(0, -KEPT)) await change.store.delete(old)
+        await change.done
+      }, undefined),
+  }
+}

@@ -47,6 +47,8 @@ export interface TimelineProps extends TimelineData {
   onSelect: (id: string | undefined) => void
   /** The view's words for the looks, for hints and readers: `{ busy: 'init' }`. */
   words?: LookWords
+  /** What can be shown at least: of a drawing that shares its window with another one. */
+  extent?: TimelineWindow | undefined
 }
 
 /** See TimelineProps. */
@@ -63,6 +65,7 @@ export function Timeline({
   ticks,
   links,
   now,
+  extent,
 }: TimelineProps) {
   const [chart] = useState(() => new Chart())
   const [rootRoom, rootRoomRef] = useRoom()
@@ -76,7 +79,10 @@ export function Timeline({
   const prepared = useMemo(() => prepare({ lanes, ticks }), [lanes, ticks])
   const chosen = useMemo(() => find(prepared, selected), [prepared, selected])
   const { told } = prepared
-  const bounds = withRoom({ from: Math.min(told.from, now), to: Math.max(told.to, now) })
+  const bounds = withRoom({
+    from: Math.min(told.from, now, extent?.from ?? now),
+    to: Math.max(told.to, now, extent?.to ?? now),
+  })
   const partial = window && (window.from > Math.min(told.from, now) || window.to < bounds.to)
   const narrow = rootRoom.width > 0 && rootRoom.width < 600
   const laneHeight = narrow ? LANE_NARROW : LANE

@@ -14,6 +14,7 @@ export function Chart({
   pending,
   window,
   onWindow,
+  extent,
   event,
   onEvent,
 }: {
@@ -25,6 +26,8 @@ export function Chart({
   pending: boolean
   window: TimelineWindow | undefined
   onWindow: (window: TimelineWindow | undefined) => void
+  /** What a second drawing in the same window brings along. */
+  extent?: TimelineWindow | undefined
   event: number | undefined
   onEvent: (event: number | undefined) => void
 }) {
@@ -35,7 +38,7 @@ export function Chart({
         label={label}
         head="Workload"
         {...drawing}
-        {...{ now, window, onWindow }}
+        {...{ now, window, onWindow, extent }}
         selected={idOf(event)}
         onSelect={(id) => onEvent(eventOfId(id, history))}
         words={looks}

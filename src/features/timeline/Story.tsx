@@ -3,12 +3,11 @@ import type { History, Lane } from '#node/history.ts'
 import type { Subject } from '#queries/deployment.ts'
 import type { TimelineWindow } from '#ui/timeline/data.ts'
 import type { View } from './address.ts'
-import { Chart } from './Chart.tsx'
+import { Above } from './Above.tsx'
 import { Compared } from './Compared.tsx'
 import { Events } from './Events.tsx'
 import { eventsOf } from './events.ts'
 import { drawingOf } from './lanes.ts'
-import { Tools } from './Tools.tsx'
 
 export interface StoryProps {
   subject: Subject
@@ -31,23 +30,28 @@ export function Story({ subject, history, readAt, view, go, pending, stamp }: St
     const names = events.flatMap(({ changes }) => changes.map(({ name }) => name))
     return drawingOf(history, filtered ? new Set(names) : undefined)
   }, [history, events, workload, state])
-  const shared = { window, onWindow: setWindow }
+  const above = {
+    subject,
+    history,
+    drawing,
+    events,
+    view,
+    go,
+    readAt,
+    window,
+    pending: pending.length > 0,
+    onWindow: setWindow,
+  }
   return (
     <>
-      <Tools {...{ subject, history, drawing, events, view, go, readAt }} {...shared} />
-      <Chart
-        label={`Timeline of contract ${subject.contractId}`}
-        {...{ history, drawing, pending: pending.length > 0 }}
-        {...shared}
-        event={view.event}
-        onEvent={(event) => go({ event })}
-      />
-      {view.other && (
+      {view.other ? (
         <Compared
           key={`${view.other.nodeId} ${view.other.contractId}`}
-          {...{ history, view, go, other: view.other }}
-          {...shared}
+          above={above}
+          other={view.other}
         />
+      ) : (
+        <Above {...above} />
       )}
       <Events {...{ history, events, view, go, pending, readAt, stamp }} />
     </>

@@ -6,7 +6,7 @@ import { Button, IconButton } from '#ui/Button.tsx'
 import { Mono, Name } from '#ui/text.tsx'
 import type { TimelineWindow } from '#ui/timeline/data.ts'
 import { TimelineLegend } from '#ui/timeline/Legend.tsx'
-import { isWhole, wholeOf, zoomed } from '#ui/timeline/window.ts'
+import { extentOf, isWhole, withRoom, zoomed } from '#ui/timeline/window.ts'
 import { useNow } from '#ui/useNow.ts'
 import type { View } from './address.ts'
 import { nowOf } from './Chart.tsx'
@@ -28,6 +28,7 @@ export function Tools({
   readAt,
   window,
   onWindow,
+  extent,
 }: {
   subject: Subject
   history: History
@@ -38,9 +39,14 @@ export function Tools({
   readAt: number
   window: TimelineWindow | undefined
   onWindow: (window: TimelineWindow | undefined) => void
+  extent: TimelineWindow | undefined
 }) {
   const now = nowOf(useNow(), history, false)
-  const whole = wholeOf({ ...drawing, now })
+  const own = extentOf({ ...drawing, now })
+  const whole = withRoom({
+    from: Math.min(own.from, extent?.from ?? now),
+    to: Math.max(own.to, extent?.to ?? now),
+  })
   const shown = window ?? whole
   const { days, times } = rangeOf(shown)
   const zoom = (factor: number) => {

@@ -11,6 +11,7 @@ import { Witness } from '#ui/Stamp.tsx'
 import { Chip, Verdict } from '#ui/State.tsx'
 import { Faint, Mono } from '#ui/text.tsx'
 import { useNow } from '#ui/useNow.ts'
+import { SealFact } from './SealFact.tsx'
 import { contractWords, nodeSideOf, tabsOf, titles, troubles } from './head.tsx'
 
 /** What stands over every tab of a deployment: its name, how it is, what its node and its contract say. */
@@ -55,6 +56,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
               version <Mono>{told.version}</Mono>
             </span>
           )}
+          {told && contract && <SealFact subject={subject} />}
           {projectName !== '' && projectName !== name && <span>{projectName}</span>}
           {trouble && (
             <span title={truth.why}>

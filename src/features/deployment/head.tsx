@@ -64,7 +64,7 @@ export function nodeSideOf(
 
 /** What the two sides come to, where somebody should know; a deployment in step needs no word. */
 export const troubles: Partial<Record<TruthClass, { state: State; words: string }>> = {
-  orphan: { state: 'error', words: 'billed, but its node has it not' },
-  'hash-differs': { state: 'error', words: 'not what was signed' },
-  ghost: { state: 'warn', words: 'on its node without an active contract' },
+  orphan: { state: 'error', words: 'Billed, not served' },
+  'hash-differs': { state: 'error', words: 'Hash differs' },
+  ghost: { state: 'warn', words: 'No active contract' },
 }

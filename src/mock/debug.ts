@@ -39,7 +39,7 @@ export const debug = {
   }),
 
   get: (host: Host, node: NodeRow, text: string) => {
-    const deployment = writtenDeployment(named(host, node, text), host.now())
+    const deployment = writtenDeployment(host, named(host, node, text))
     return new Verbatim(`{"deployment":${deployment.text}}`)
   },
 

@@ -97,14 +97,14 @@ export const deploying = {
   },
 
   get: (host: Host, node: NodeRow, caller: number, contractId: number): Verbatim =>
-    writtenDeployment(find(host, node, caller, contractId), host.now()),
+    writtenDeployment(host, find(host, node, caller, contractId)),
 
   /** Only those with a workload that has not come to nothing. */
   list(host: Host, node: NodeRow, caller: number): Verbatim {
     const texts = deploymentsOn(host.db, node.nodeId)
       .filter(({ twinId }) => twinId === caller)
       .filter((row) => standing(row, host.now()).some(({ result }) => result.state !== 'error'))
-      .map((row) => writtenDeployment(row, host.now()).text)
+      .map((row) => writtenDeployment(host, row).text)
     return new Verbatim(`[${texts.join(',')}]`)
   },
 

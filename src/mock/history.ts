@@ -17,27 +17,38 @@ export function settledAt({ history }: DeploymentRow): number {
   return last ? recordedAt(last) : 0
 }
 
+interface Standing {
+  /** How many entries it comes from. */
+  count: number
+  latest: Map<string, Entry>
+  list: readonly Entry[]
+}
+
 // a history only grows, so what stands after so many entries never changes
-const known = new WeakMap<Entry[], { count: number; standing: Entry[] }>()
+const known = new WeakMap<Entry[], Standing>()
 
 /**
  * Each workload as it stands: its newest entry that is not `unchanged` (facts: node-api.md section 5), in
  * the order in which they came. What was deleted is absent.
  */
-export function standing(row: DeploymentRow, nowMs = Infinity): Entry[] {
-  const entries = happened(row, nowMs)
-  const before = known.get(row.history)
-  if (before?.count === entries.length) return before.standing
-  const latest = new Map<string, Entry>()
-  for (const entry of entries) {
+export function standing(row: DeploymentRow, nowMs = Infinity): readonly Entry[] {
+  const { history } = row
+  const count = happened(row, nowMs).length
+  const before = known.get(history)
+  if (before?.count === count) return before.list
+  const goesOn = before !== undefined && before.count < count
+  const latest = goesOn ? before.latest : new Map<string, Entry>()
+  for (let i = goesOn ? before.count : 0; i < count; i++) {
+    const entry = history[i]! // an index below the length
     const { name } = entry.asked
     if (entry.result.state === 'unchanged') continue
     if (entry.result.state === 'deleted') latest.delete(name)
     else latest.set(name, entry)
   }
-  const found = { count: entries.length, standing: [...latest.values()] }
-  known.set(row.history, found)
-  return found.standing
+  const list = [...latest.values()]
+  // a look back is not worth keeping
+  if (before === undefined || goesOn) known.set(history, { count, latest, list })
+  return list
 }
 
 const read = new WeakMap<Asked, Workload | UnreadWorkload>()

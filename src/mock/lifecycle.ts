@@ -148,6 +148,7 @@ export function change(
   row.metadata = next.metadata
   row.description = next.description
   row.signatureRequirement = next.signature_requirement
+  delete row.unsigned
   const job = queued(host, node, row, course)
   const fault = contractFault(host, node, next)
   if (fault !== null) fail(job, fault)

@@ -197,6 +197,8 @@ export interface DeploymentRow {
   metadata: string
   description: string
   signatureRequirement: SignatureRequirement
+  /** The hash that all who were asked have yet to sign: keys take longer than the rest of a grid (signing.ts). */
+  unsigned?: string
   /** In the order in which it was recorded; only ever appended to. */
   history: Entry[]
   /** The node has missed that the contract is gone, and goes on. */

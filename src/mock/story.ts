@@ -1,10 +1,5 @@
 import { challengeHash } from '#gridtypes/challenge.ts'
-import {
-  parseDeployment,
-  type Deployment,
-  type SignatureRequirement,
-} from '#gridtypes/deployment.ts'
-import { stringifyJson } from '#lib/json.ts'
+import { parseDeployment, type Deployment } from '#gridtypes/deployment.ts'
 import { TENANT } from './cast.ts'
 import type { Course } from './course.ts'
 import { deploymentKey } from './db.ts'
@@ -12,7 +7,6 @@ import { standing } from './history.ts'
 import { accept, change, contractChanged, decommission } from './lifecycle.ts'
 import type { Host } from './node.ts'
 import type { ContractRow, Db, DeploymentRow, NodeRow } from './schema.ts'
-import { signedBy } from './signing.ts'
 
 /** A workload as a person's tool would send it; its version is the story's business. */
 export interface Draft {
@@ -67,17 +61,6 @@ export function tell(db: Db, born: number, plot: Plot) {
   }
   let hash = ''
 
-  const requirement = (signed: boolean): SignatureRequirement => ({
-    requests: signers.map(([twin_id, weight]) => ({
-      twin_id,
-      required: false,
-      weight: BigInt(weight),
-    })),
-    weight_required: BigInt(weightRequired),
-    signatures: signed ? signers.map(([twin]) => signedBy(db, twin, hash, style)) : [],
-    signature_style: style,
-  })
-
   /** What is sent: a workload that is to stay as it stands keeps its version, others get the new one. */
   function sent(version: number, drafts: readonly Draft[], touch: readonly string[]): Deployment {
     const before = new Map(
@@ -85,18 +68,23 @@ export function tell(db: Db, born: number, plot: Plot) {
     )
     const workloads = drafts.map(({ name, type, data, metadata = '', description = '' }) => {
       const old = before.get(name)
-      const same = old?.data === stringifyJson(data) && !touch.includes(name)
+      const same = old?.data === JSON.stringify(data) && !touch.includes(name)
       return { version: same ? old.version : version, name, type, data, metadata, description }
     })
     const deployment = parseDeployment(
-      stringifyJson({
+      JSON.stringify({
         version,
         twin_id: TENANT,
         contract_id: contractId,
         metadata: plot.metadata ?? about,
         description: plot.description ?? '',
         expiration: plot.expiration ?? 0,
-        signature_requirement: requirement(false),
+        signature_requirement: {
+          requests: signers.map(([twin_id, weight]) => ({ twin_id, required: false, weight })),
+          weight_required: weightRequired,
+          signatures: [],
+          signature_style: style,
+        },
         workloads,
       }),
     )
@@ -181,11 +169,9 @@ export function tell(db: Db, born: number, plot: Plot) {
       decommission(host, rowOf(), name, 'vm exited too many times')
       return story
     },
-    /** Only what was sent last is stored with its signatures. */
-    signed(): DeploymentRow {
-      const row = rowOf()
-      row.signatureRequirement = requirement(true)
-      return row
+    /** What was sent last is stored with the signatures of all who were asked. */
+    signed() {
+      rowOf().unsigned = hash
     },
     row: rowOf,
   }

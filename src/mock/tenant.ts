@@ -1,3 +1,4 @@
+import { busy } from './busy.ts'
 import { TENANT } from './cast.ts'
 import { DAY } from './castnode.ts'
 import { disk, lightNetwork, lightVm, network, publicIp, UBUNTU, vm, zdb } from './drafts.ts'
@@ -144,6 +145,7 @@ export function tenancy(db: Db, born: number) {
     nilecache,
     ...projects,
     ...troubles,
+    ...(db.world === 'busy' ? [busy] : []),
   ]
   for (const story of stories) story(db, born)?.signed()
 }

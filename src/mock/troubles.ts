@@ -6,7 +6,6 @@ import { askedOf } from './history.ts'
 import { HOSTILE } from './hostile.ts'
 import { random } from './random.ts'
 import type { Asked, Db, WorkloadState } from './schema.ts'
-import { signedBy } from './signing.ts'
 import { aboutOf, tell, type Story } from './story.ts'
 import { readDeployment } from '#gridtypes/deployment.ts'
 
@@ -200,10 +199,8 @@ const relic: Telling = (db, born) => {
     version: 0,
     metadata: about,
     description: '',
-    signatureRequirement: {
-      ...signatureRequirement,
-      signatures: [signedBy(db, TENANT, hash, '')],
-    },
+    signatureRequirement,
+    unsigned: hash,
     history: [
       ...asked.map((one) => entry(one, 'init', 0)),
       ...asked.map((one, i) => entry(one, 'ok', 4 + 70 * i)),

@@ -1,8 +1,9 @@
 import { RENTER, TENANT } from './cast.ts'
+import { SSH_KEY } from './drafts.ts'
 import { HOSTILE } from './hostile.ts'
 import type { WorldName } from './names.ts'
 import { hash } from './random.ts'
-import type { Db, Garbage } from './schema.ts'
+import type { Asked, Db, Garbage } from './schema.ts'
 
 /*
  * Sentinels: what a person can type or choose in any world to see something fail.
@@ -78,6 +79,9 @@ export function furnish(db: Db) {
     case 'gpu-rented':
       rentAll(db)
       return
+    case 'tampered':
+      tamper(db)
+      return
     case 'garbage':
       for (const [i, node] of nodes.filter(({ temper }) => temper.reach === 'up').entries()) {
         node.temper.garbage = kinds[i % kinds.length]! // the remainder is an index of it
@@ -93,6 +97,22 @@ export function furnish(db: Db) {
       }
       return
     default:
+  }
+}
+
+/** Another key opens the shop's machine: the node runs what nobody has signed. */
+function tamper(db: Db) {
+  for (const row of db.deployments.values()) {
+    if (row.contractId !== 41_600) continue
+    const bent = new Map<Asked, Asked>()
+    row.history = row.history.map((entry) => {
+      const { asked } = entry
+      if (asked.name !== 'shopvm') return entry
+      const data = asked.data.replace(SSH_KEY, 'ssh-ed25519 AAAASomebodyElse stranger@nowhere')
+      const other = bent.get(asked) ?? { ...asked, data }
+      bent.set(asked, other)
+      return { ...entry, asked: other }
+    })
   }
 }
 

@@ -1,7 +1,9 @@
 import { stringifyJson } from '#lib/json.ts'
 import { headOf, standing } from './history.ts'
+import type { Host } from './node.ts'
 import { hash } from './random.ts'
 import type { Asked, DeploymentRow, Entry } from './schema.ts'
+import { requirementOf } from './signing.ts'
 import { Verbatim } from './verbatim.ts'
 
 const heads = new WeakMap<Asked, string>()
@@ -24,8 +26,8 @@ export const writtenChanges = (entries: readonly Entry[]): Verbatim =>
  * A deployment as a node writes it at a time, data as it was sent: without its expiration, which is not
  * stored, and its workloads in no order, as out of a Go map (facts: node-api.md sections 2.1 and 5).
  */
-export function writtenDeployment(row: DeploymentRow, nowMs: number): Verbatim {
-  const { requests, weight_required, signatures, signature_style } = row.signatureRequirement
+export function writtenDeployment({ db, now }: Host, row: DeploymentRow): Verbatim {
+  const { requests, weight_required, signatures, signature_style } = requirementOf(db, row)
   const head = stringifyJson({
     version: row.version,
     twin_id: row.twinId,
@@ -35,7 +37,7 @@ export function writtenDeployment(row: DeploymentRow, nowMs: number): Verbatim {
     expiration: 0,
     signature_requirement: { requests, weight_required, signatures, signature_style },
   })
-  const workloads = standing(row, nowMs).toSorted(
+  const workloads = standing(row, now()).toSorted(
     (a, b) => hash(a.asked.name, row.contractId) - hash(b.asked.name, row.contractId),
   )
   return new Verbatim(`${head.slice(0, -1)},"workloads":[${workloads.map(entryText).join(',')}]}`)

@@ -91,7 +91,7 @@ test('ghosts, a refused hash and a grace period are told apart, the worst first'
   await expectRow(table(page), { Contract: /^41260 not known/, Verdict: 'No contract' })
   await expectRow(table(page), { Contract: '41702 in grace', Verdict: 'Paused' })
   // workloads that failed are the node's word, and both sides agree on them
-  await expectRow(table(page), { Name: 'render', Workloads: /^1 error 1 ok$/, Verdict: 'In step' })
+  await expectRow(table(page), { Name: 'render', Workloads: /^1 error, 1 ok$/, Verdict: 'In step' })
   await expectRow(table(page), { Name: 'builder', Workloads: /error/, Verdict: 'In step' })
   const verdicts = (await rows(page)).map((row) => row.Verdict)
   expect(verdicts.lastIndexOf('No contract')).toBeLessThan(verdicts.indexOf('Paused'))

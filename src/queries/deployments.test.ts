@@ -4,6 +4,7 @@ import type { ContractFilter } from '#gridproxy/filters.ts'
 import { RmbError } from '#rmb/error.ts'
 import { hashKey } from './client.ts'
 import {
+  brokenSeals,
   leftBehindQuery,
   nodeDeploymentsQuery,
   nodesOfQuery,
@@ -145,4 +146,16 @@ test('nodes are looked up in as few calls as the page allows', async () => {
   expect(await client().fetchQuery(nodesOfQuery(ids))).toHaveLength(450)
   expect(calls).toEqual([200, 200, 50])
   expect(await client().fetchQuery(nodesOfQuery([]))).toEqual([])
+})
+
+test('seals that were looked at and are broken are known by contract and network', () => {
+  const queries = client()
+  const seal = (network: string, id: bigint, verdict: string) =>
+    queries.setQueryData(['seal', network, id, 'hash', 1, 0], { seal: { verdict } })
+  seal('main', 9n, 'differs')
+  seal('main', 3n, 'differs')
+  seal('main', 4n, 'cannot-judge')
+  seal('test', 5n, 'differs')
+  expect(brokenSeals(queries.getQueryCache(), 'main')).toBe('3,9')
+  expect(brokenSeals(queries.getQueryCache(), 'dev')).toBe('')
 })

@@ -1,10 +1,12 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryCache, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { type Served, servedOf } from '#deploy/served.ts'
 import { type GridContract, type GridNode, MAX_SIZE } from '#gridproxy/schemas.ts'
 import { asContract } from '#lib/ids.ts'
 import { grid } from './grid.ts'
 import { callNodeText } from './node.ts'
 import { type KnownNode, memory } from './remembered.ts'
+import type { JudgedSeal } from './seal.ts'
 import { networkKey } from './sessionstate.ts'
 import { type Silence, replyOf } from './standing.ts'
 import { reading } from './types.ts'
@@ -202,4 +204,25 @@ async function one(nodeTwin: number, contract_id: bigint, signal: AbortSignal): 
     if (!reply || signal.aborted) throw error
     return { contract_id, why: reply.why }
   }
+}
+
+/** Contracts of a network whose seal is known to be broken, ascending, as one text; exported for its test. */
+export function brokenSeals(cache: QueryCache, network: string): string {
+  const ids = new Set<bigint>()
+  for (const { queryKey, state } of cache.findAll({ queryKey: ['seal', network] })) {
+    // both are of useSeal, the only one with this key
+    const judged = state.data as JudgedSeal | undefined
+    const contractId = queryKey[2] as bigint
+    if (judged?.seal.verdict === 'differs') ids.add(contractId)
+  }
+  return [...ids].toSorted((a, b) => (a < b ? -1 : 1)).join(',')
+}
+
+/** Contracts whose seal was looked at since the page was opened, and is broken: the list does not judge seals itself. */
+export function useBrokenSeals(network: string): ReadonlySet<bigint> {
+  const cache = useQueryClient().getQueryCache()
+  const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache])
+  // a text, so that the same ids are the same snapshot
+  const ids = useSyncExternalStore(subscribe, () => brokenSeals(cache, network))
+  return useMemo(() => new Set(ids === '' ? [] : ids.split(',').map(BigInt)), [ids])
 }

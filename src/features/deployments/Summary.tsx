@@ -20,10 +20,8 @@ export function Summary({
     <ul className={s.summary} aria-label="What is wrong">
       {lines.map((line) => (
         <li key={line.class} className={s.told}>
-          <span>
-            <Glyph state={truthLooks[line.class]} />
-            {line.sentence}
-          </span>
+          <Glyph state={truthLooks[line.class]} />
+          <span>{line.sentence}</span>
           <Link href={hrefOf(line.class)}>
             {line.count === 1 ? 'Show it' : `Show all ${line.count}`}
           </Link>

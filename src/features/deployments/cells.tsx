@@ -12,10 +12,13 @@ import s from './deployments.module.css'
 import type { DeploymentRow } from './rows.ts'
 import { stateWord, truthLooks, truthWords } from './words.ts'
 
-/** What a deployment is called; nothing at all is called by its contract. */
+/** What a deployment is called; one that nobody named, by its workloads. */
 export function NameCell({ row }: { row: DeploymentRow }) {
+  const parts = (row.served?.workloads ?? []).map(({ name }) => name).filter(Boolean)
   return row.name === '' ? (
-    <Faint>Unnamed</Faint>
+    <Cut title="It has no name; these are its workloads.">
+      <Faint>{parts.join(', ') || 'Unnamed'}</Faint>
+    </Cut>
   ) : (
     <Cut>
       <Name>{row.name}</Name>
@@ -76,6 +79,7 @@ export function WorkloadsCell({ row }: { row: DeploymentRow }) {
             </StateWord>
           ) : (
             <>
+              <Hidden>, </Hidden>
               <Glyph state={lookOf(state)} />
               {group(count)}
               <Hidden> {stateWord(state)}</Hidden>

@@ -53,6 +53,7 @@ const told = (rest: Partial<Told>): Told => ({
   remembered: null,
   nodes: new Map([[11, { nodeId: 11, twinId: 2908, farmName: 'Rack 2' }]]),
   heard: new Map(),
+  broken: new Set(),
   now: NOW,
   ...rest,
 })
@@ -161,6 +162,15 @@ describe('rows', () => {
       told({ contracts, heard: new Map([[11, answered(served(1n, ['ok'], metadata))]]) }),
     )
     expect(row).toMatchObject({ name: 'net', type: 'network', project: 'vm/x' })
+  })
+
+  test('a broken seal is told in the list', () => {
+    const heard = new Map([[11, answered(served(1n), served(2n))]])
+    const contracts = [contract(1n, 11), contract(2n, 11)]
+    expect(classes({ contracts, heard, broken: new Set([2n]) })).toEqual({
+      '11 1': 'in-step',
+      '11 2': 'hash-differs',
+    })
   })
 
   test('the worst stand first: two-sided trouble, then failed workloads, then the rest', () => {

@@ -29,6 +29,8 @@ export interface Told {
   remembered: Remembered | null
   nodes: ReadonlyMap<number, KnownNode>
   heard: ReadonlyMap<number, NodeHeard>
+  /** Contracts whose seal was looked at and is broken. */
+  broken: ReadonlySet<bigint>
   /** When the youngest part was told, Unix seconds. */
   now: number
 }
@@ -180,7 +182,13 @@ function rowOf({
     ips: served?.ips ?? [],
     reservedIps: reservedBy(known),
     truth:
-      truth ?? truthOf({ contract: side, node: sideOf(heard, contractId, served), now: told.now }),
+      truth ??
+      truthOf({
+        contract: side,
+        node: sideOf(heard, contractId, served),
+        sealBroken: told.broken.has(contractId),
+        now: told.now,
+      }),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   nodeDeploymentsQuery,
   nodesOfQuery,
   twinContractsQuery,
+  useBrokenSeals,
 } from '#queries/deployments.ts'
 import { useGrid } from '#queries/grid.ts'
 import { type KnownNode, memory } from '#queries/remembered.ts'
@@ -123,6 +124,7 @@ export function useDeployments(twin: number | null) {
     return both
   }, [heard, askedBehind, behind, cutOff])
 
+  const broken = useBrokenSeals(networkKey(network))
   const now =
     Math.max(
       active.dataUpdatedAt,
@@ -130,8 +132,8 @@ export function useDeployments(twin: number | null) {
       ...answers.map(({ dataUpdatedAt }) => dataUpdatedAt),
     ) / 1000
   const soFar = useMemo(
-    () => ({ contracts, ended: endedContracts, remembered, nodes, heard: all, now }),
-    [contracts, endedContracts, remembered, nodes, all, now],
+    () => ({ contracts, ended: endedContracts, remembered, nodes, heard: all, broken, now }),
+    [contracts, endedContracts, remembered, nodes, all, broken, now],
   )
   const strange = useMemo(() => strangers(soFar), [soFar])
   const lookups = useQueries({

@@ -9,12 +9,13 @@ import s from './timeline/Timeline.module.css'
 import { Chart } from './timeline/chart.ts'
 import type { LookWords, TimelineData, TimelineWindow } from './timeline/data.ts'
 import { attachGestures } from './timeline/gestures.ts'
-import { type Item, find, itemsOf } from './timeline/items.ts'
-import { actionOf, moveByKey } from './timeline/keys.ts'
+import { type Item, find, stepped } from './timeline/items.ts'
+import { actionOf, bringIntoView, moveByKey } from './timeline/keys.ts'
 import { type Pointed, idOf, pointAt, pointTo, samePointed, toldOf } from './timeline/pointing.ts'
 import { prepare } from './timeline/prepare.ts'
 import { BAR, LANE, LANE_NARROW } from './timeline/primitives.ts'
-import { useRows } from './timeline/useRows.ts'
+import { useKeptPlace } from './timeline/useKeptPlace.ts'
+import { useRows, visible } from './timeline/useRows.ts'
 import { withRoom } from './timeline/window.ts'
 import { inState, laneName, sentence, summary } from './timeline/words.ts'
 import { useRoom } from './useRoom.ts'
@@ -116,6 +117,8 @@ export function Timeline({
     if (chosen.item) bringIntoView(chart, chosen.item)
   }, [chart, chosen, reveal])
 
+  useKeptPlace(plot, Boolean(partial))
+
   const leave = useCallback(() => {
     setHovered(undefined)
     setPointed(undefined)
@@ -164,9 +167,9 @@ export function Timeline({
   const press = useRef<(lane: number) => void>(() => undefined)
   useEffect(() => {
     press.current = (lane) => {
-      const item = cursor.lane === lane ? cursor.item : undefined
-      setCursor({ lane })
-      choose(item?.id ?? lanes[lane]?.id)
+      const next = cursor.lane === lane ? cursor : { lane }
+      setCursor(next)
+      choose(next.item?.id ?? lanes[lane]?.id)
     }
   })
   const onPress = useCallback((lane: number) => press.current(lane), [])
@@ -185,10 +188,7 @@ export function Timeline({
     const lane = prepared.lanes[current]
     const at = frame()
     if (!lane || !at) return
-    const items = itemsOf(lane)
-    const known = items.findIndex(({ id }) => id === cursor.item?.id)
-    const first = by > 0 ? 0 : items.length - 1
-    const item = items[known < 0 ? first : Math.max(0, Math.min(items.length - 1, known + by))]
+    const item = stepped(lane, cursor.item, by)
     if (!item) return say(`${lane.lane.name} has no history`)
     bringIntoView(chart, item)
     const there = pointTo(chart, at, current, item)
@@ -283,19 +283,4 @@ export function Timeline({
       {hint && pointed && <Hint told={hint} x={pointed.x} y={pointed.y} above={pointed.above} />}
     </div>
   )
-}
-
-/** The rows near what is seen and the one that may hold the focus. */
-function visible(first: number, last: number, current: number, count: number): number[] {
-  const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
-  if (current >= count || (current >= first && current < last)) return rows
-  return current < first ? [current, ...rows] : [...rows, current]
-}
-
-/** Moves the window to an item that lies outside of it. */
-function bringIntoView(chart: Chart, item: Item) {
-  const { from, to } = chart.view
-  if (!chart.scene || (item.from <= to && item.to >= from)) return
-  const half = (to - from) / 2
-  chart.move({ from: item.from - half, to: item.from + half }, true)
 }

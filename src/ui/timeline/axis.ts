@@ -36,13 +36,28 @@ export function axisOf(scale: Scale, ticks: readonly TimelineTick[], now: number
   return out
 }
 
-/** The hairlines and the line of now behind and before lanes that are `height` px high together. */
-export function gridOf(scale: Scale, now: number, height: number): Primitive[] {
+/**
+ * The hairlines and the line of now behind and before lanes that are `height` px high together. Where names
+ * stand above the bars (`barTop` leaves room for them) the hairlines leave them out.
+ */
+export function gridOf(
+  scale: Scale,
+  now: number,
+  height: number,
+  { laneHeight, barTop }: { laneHeight: number; barTop: number },
+): Primitive[] {
+  const above = barTop > laneHeight / 2
   const out: Primitive[] = []
   for (const { at } of gridlines(scale, scale.width)) {
     const x = pixelOf(scale, at)
     // none on the very edge, where the names' column ends
-    if (x > 0 && x < scale.width) out.push({ kind: 'rule', x, y1: 0, y2: height })
+    if (x <= 0 || x >= scale.width) continue
+    if (!above) out.push({ kind: 'rule', x, y1: 0, y2: height })
+    else {
+      for (let top = 0; top < height; top += laneHeight) {
+        out.push({ kind: 'rule', x, y1: top + barTop - 2, y2: top + laneHeight })
+      }
+    }
   }
   if (now >= scale.from && now <= scale.to) {
     out.push({ kind: 'now', x: pixelOf(scale, now), y1: 0, y2: height })

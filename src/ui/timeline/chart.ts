@@ -144,7 +144,7 @@ export class Chart {
     const scale = this.scale()
     const wide = scene.width + 2 * MARGIN
     const height = (scene.last - scene.first) * scene.laneHeight
-    const grid = gridOf(scale, scene.now, height)
+    const grid = gridOf(scale, scene.now, height, scene)
     const lanes: Primitive[] = grid.filter(({ kind }) => kind === 'rule')
     for (let i = scene.first; i < scene.last; i++) {
       const lane = scene.prepared.lanes[i]
@@ -195,14 +195,18 @@ function linksOf(scene: Scene, scale: Scale): Primitive[] {
   })
 }
 
-function ringOf({ chosen }: Scene, drawn: readonly Primitive[]): Primitive[] {
+function ringOf(scene: Scene, drawn: readonly Primitive[]): Primitive[] {
+  const { chosen } = scene
   const item = chosen?.item
   if (!chosen || !item) return []
   for (const one of drawn) {
     if (!('lane' in one) || one.lane !== chosen.lane) continue
     if ((one.kind === 'box') !== (item.kind === 'mark')) continue
     if (item.index < one.first || item.index > one.last) continue
-    const [a, b] = reach(one)
+    // of what reaches beyond the plot, the part inside
+    const [from, to] = reach(one)
+    const [a, b] = [Math.max(0, from), Math.min(scene.width, to)]
+    if (b < a) return []
     const high = one.kind === 'bar' ? BAR : one.kind === 'box' ? 16 : 8
     const y = one.kind === 'bar' ? one.y : one.y - high / 2
     return [{ kind: 'ring', x: a, y, width: b - a, height: high }]

@@ -45,3 +45,11 @@ export function find(prepared: Prepared, id: string | undefined): Place | undefi
   }
   return undefined
 }
+
+/** The item `by` steps from the known one, else the first or the last; undefined when the lane has none. */
+export function stepped(lane: PreparedLane, known: Item | undefined, by: number): Item | undefined {
+  const items = itemsOf(lane)
+  const at = items.findIndex(({ id }) => id === known?.id)
+  if (at < 0) return by > 0 ? items[0] : items.at(-1)
+  return items[Math.max(0, Math.min(items.length - 1, at + by))]
+}

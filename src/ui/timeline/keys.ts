@@ -1,4 +1,5 @@
 import type { Chart } from './chart.ts'
+import type { Item } from './items.ts'
 import { panned, zoomed } from './window.ts'
 
 /** What a key means on the chart. */
@@ -75,4 +76,12 @@ export function moveByKey(chart: Chart, action: KeyAction): boolean {
     default:
       return false
   }
+}
+
+/** Moves the window to an item that lies outside of it; its width stays. */
+export function bringIntoView(chart: Chart, item: Item): void {
+  const { from, to } = chart.view
+  if (!chart.scene || (item.from <= to && item.to >= from)) return
+  const half = (to - from) / 2
+  chart.move({ from: item.from - half, to: item.from + half }, true)
 }

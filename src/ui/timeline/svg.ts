@@ -54,10 +54,11 @@ export function timelineSvg(data: TimelineData, options: TimelineSvgOptions): st
   const height = top + lanesHeight + PADDING
   const left = PADDING + NAMES
 
-  const grid = gridOf(scale, data.now, lanesHeight)
+  const barTop = (LANE - BAR) / 2
+  const grid = gridOf(scale, data.now, lanesHeight, { laneHeight: LANE, barTop })
   const drawn: Primitive[] = grid.filter(({ kind }) => kind === 'rule')
   for (const [i, lane] of prepared.lanes.entries()) {
-    layoutLane(lane, i, i * LANE + (LANE - BAR) / 2, scale, data.now, drawn)
+    layoutLane(lane, i, i * LANE + barTop, scale, data.now, drawn)
   }
   const inside = drawn.filter(({ kind }) => kind === 'bar' || kind === 'dash' || kind === 'rule')
   const above = [

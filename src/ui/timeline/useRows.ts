@@ -57,3 +57,10 @@ export function useRows(count: number, height: number): Rows {
   const last = Math.min(count, seen.last)
   return { first: Math.min(seen.first, Math.max(0, last - 1)), last, ref, reveal }
 }
+
+/** The rows near what is seen and the one that may hold the focus. */
+export function visible(first: number, last: number, current: number, count: number): number[] {
+  const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
+  if (current >= count || (current >= first && current < last)) return rows
+  return current < first ? [current, ...rows] : [...rows, current]
+}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import X from 'lucide-react/icons/x'
 import { useMemo } from 'react'
 import { Link } from 'wouter'
+import { describeContract } from '#deploy/truth.ts'
 import { asContract } from '#lib/ids.ts'
 import { paths } from '#paths.ts'
 import { contractQuery, type Subject } from '#queries/deployment.ts'
@@ -65,7 +66,8 @@ function end({ go, onWindow }: AboveProps) {
 
 function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
   const { history, view, go, window, onWindow, drawing } = above
-  const { node, contractId } = subject
+  const { node, contractId, contract } = subject
+  const { name } = describeContract(contract?.details.deployment_data ?? '')
   const { reading, pending } = useFollowing(subject, quiet)
   const told = reading.query.data?.history
   const shift = view.together && told ? (history.first - told.first) * 1000 : 0
@@ -88,7 +90,7 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
         <QuerySection
           title={
             <Link href={paths.deployment(node.nodeId, contractId, 'timeline')}>
-              Contract {String(contractId)} on node {node.nodeId}
+              {name ? `${name}, contract` : 'Contract'} {String(contractId)} on node {node.nodeId}
             </Link>
           }
           remark={shift === 0 ? undefined : shiftWords(shift / 1000)}

@@ -46,7 +46,7 @@ export const LaneRow = memo(function LaneRow({
         onClick={() => onPress(index)}
       >
         <Glyph state={lane.state} />
-        <span className={lane.struck ? s.struck : s.mono}>{lane.name}</span>
+        <span className={lane.struck ? s.struck : s.mono}>{lane.name}</span>{' '}
         <span className={s.remark}>{lane.remark}</span>
       </button>
       <span className={lane.state === 'busy' ? `${s.told} ${s.busy}` : s.told} aria-hidden="true">

@@ -110,7 +110,7 @@ test('the picture carries its colours, its title, its legend and every lane', ()
   expect(svg).not.toContain('NaN')
   expect(svg).toContain('<title>web-frontend</title>')
   for (const word of ['init', 'ok', 'vm0', 'vm199', 'v0', 'now']) expect(svg).toContain(`>${word}<`)
-  expect(svg).toContain('vm7, zmachine, ok for 10 min')
+  expect(svg).toContain('vm7 zmachine, ok for 10 min')
 })
 
 test('versions too close for a tag each become one that names the first and the last', () => {
@@ -158,7 +158,7 @@ test('durations are told to the second below an hour, then in two units', () => 
 test('a lane and its intervals are told in words, open ones up to now', () => {
   const data = dataOf([lane('vm3', { state: 'busy', since: START + 60_000 })])
   expect(laneName(data.lanes[0]!, data.now, { busy: 'init' })).toBe(
-    'vm3, zmachine, init for 10 min 51 s',
+    'vm3 zmachine, init for 10 min 51 s',
   ) // one lane
   const [prepared] = prepare(data).lanes
   expect(sentence(tellSpans(prepared!, 0, 0, data.now, { busy: 'init' }))).toMatch(

@@ -25,7 +25,7 @@ export function inState(lane: TimelineLane, now: number): string {
 export function laneName(lane: TimelineLane, now: number, words: LookWords | undefined): string {
   const told = inState(lane, now)
   const state = wordOf(lane.state, words)
-  return `${lane.name}, ${lane.remark}, ${told ? `${state} for ${told}` : state}`
+  return `${lane.name} ${lane.remark}, ${told ? `${state} for ${told}` : state}`
 }
 
 /** What is pointed at, in words. */

@@ -1,5 +1,6 @@
 import type { LooseDeployment } from '#gridtypes/deployment.ts'
 import { Section } from '#ui/Page.tsx'
+import s from './pieces.module.css'
 import { Remarks } from './Remarks.tsx'
 import { remarkOf } from './remarks.ts'
 
@@ -7,8 +8,10 @@ import { remarkOf } from './remarks.ts'
 export function DeploymentRemarks({ deployment }: { deployment: LooseDeployment }) {
   if (!remarkOf(deployment.metadata) && !remarkOf(deployment.description)) return null
   return (
-    <Section title="Deployment">
-      <Remarks of={deployment} name="the deployment" />
-    </Section>
+    <div className={s.after}>
+      <Section title="Deployment">
+        <Remarks of={deployment} name="the deployment" />
+      </Section>
+    </div>
   )
 }

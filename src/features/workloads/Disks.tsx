@@ -96,70 +96,74 @@ export function QsfsFacts({ workload }: { workload: Workload<'qsfs'> }) {
   )
   return (
     <Facts>
-      <Group
-        title="File system"
-        rows={[
-          { label: 'Cache', value: <Bytes value={data.cache} /> },
-          {
-            label: 'Shards',
-            value: (
-              <Quantity
-                value={`${config.minimal_shards} of ${config.expected_shards}`}
-                unit="are enough"
-              />
-            ),
-          },
-          {
-            label: 'Groups that may fail',
-            value: <Quantity value={`${config.redundant_groups}`} />,
-          },
-          {
-            label: 'Nodes per group that may',
-            value: <Quantity value={`${config.redundant_nodes}`} />,
-          },
-          {
-            label: 'Data directory',
-            value: <Quantity value={`${config.max_zdb_data_dir_size}`} unit="MiB at most" />,
-          },
-          {
-            label: 'Encryption',
-            note: <Mono>{config.encryption.algorithm}</Mono>,
-            value: (
-              <SecretOrNone value={config.encryption.key} what={`encryption key of ${name}`} />
-            ),
-          },
-          { label: 'Compression', value: <Mono>{config.compression.algorithm}</Mono> },
-          { label: 'Path', value: told?.path && <Mono>{told.path}</Mono> },
-          {
-            label: 'Metrics',
-            value: <Whole value={told?.metrics_endpoint ?? ''} what="metrics address" />,
-          },
-        ]}
-      />
-      <Group
-        title="Metadata"
-        rows={[
-          { label: 'Kept in', value: <Mono>{config.meta.type}</Mono> },
-          {
-            label: 'Prefix',
-            value: config.meta.config.prefix && <Mono>{config.meta.config.prefix}</Mono>,
-          },
-          {
-            label: 'Encryption',
-            note: <Mono>{config.meta.config.encryption.algorithm}</Mono>,
-            value: (
-              <SecretOrNone
-                value={config.meta.config.encryption.key}
-                what={`metadata key of ${name}`}
-              />
-            ),
-          },
-        ]}
-      />
-      {config.groups.map((group, i) => (
-        <div key={i}>{backends(`Group ${i + 1}`, group.backends)}</div>
-      ))}
-      {backends('Metadata backends', config.meta.config.backends)}
+      <div>
+        <Group
+          title="File system"
+          rows={[
+            { label: 'Cache', value: <Bytes value={data.cache} /> },
+            {
+              label: 'Shards',
+              value: (
+                <Quantity
+                  value={`${config.minimal_shards} of ${config.expected_shards}`}
+                  unit="are enough"
+                />
+              ),
+            },
+            {
+              label: 'Groups that may fail',
+              value: <Quantity value={`${config.redundant_groups}`} />,
+            },
+            {
+              label: 'Nodes per group that may',
+              value: <Quantity value={`${config.redundant_nodes}`} />,
+            },
+            {
+              label: 'Data directory',
+              value: <Quantity value={`${config.max_zdb_data_dir_size}`} unit="MiB at most" />,
+            },
+            {
+              label: 'Encryption',
+              note: <Mono>{config.encryption.algorithm}</Mono>,
+              value: (
+                <SecretOrNone value={config.encryption.key} what={`encryption key of ${name}`} />
+              ),
+            },
+            { label: 'Compression', value: <Mono>{config.compression.algorithm}</Mono> },
+            { label: 'Path', value: told?.path && <Mono>{told.path}</Mono> },
+            {
+              label: 'Metrics',
+              value: <Whole value={told?.metrics_endpoint ?? ''} what="metrics address" />,
+            },
+          ]}
+        />
+        <Group
+          title="Metadata"
+          rows={[
+            { label: 'Kept in', value: <Mono>{config.meta.type}</Mono> },
+            {
+              label: 'Prefix',
+              value: config.meta.config.prefix && <Mono>{config.meta.config.prefix}</Mono>,
+            },
+            {
+              label: 'Encryption',
+              note: <Mono>{config.meta.config.encryption.algorithm}</Mono>,
+              value: (
+                <SecretOrNone
+                  value={config.meta.config.encryption.key}
+                  what={`metadata key of ${name}`}
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
+      <div>
+        {config.groups.map((group, i) => (
+          <div key={i}>{backends(`Group ${i + 1}`, group.backends)}</div>
+        ))}
+        {backends('Metadata backends', config.meta.config.backends)}
+      </div>
     </Facts>
   )
 }

@@ -53,11 +53,12 @@ function DiskSize({ name, scene }: { name: string; scene: Scene }) {
 }
 
 function machineRows({ data }: Machine): Property[] {
-  const { name, href } = imageOf(data.flist)
+  const { name, from, href } = imageOf(data.flist)
   const least = minRootSize(data)
   return [
     {
       label: 'Image',
+      ...(from === '' ? {} : { note: from }),
       value: (
         <Beside title={data.flist}>
           {href === undefined ? <Mono>{name}</Mono> : <Outside href={href}>{name}</Outside>}
@@ -108,15 +109,12 @@ function reachRows({ name, type, data, result }: Machine, scene: Scene): Propert
   ].filter(({ text }) => text !== '')
   const inner = network.interfaces.map(({ ip }) => ({ label: 'Private IP', text: ip }))
   const ssh = sshLine([...ways, ...inner])
+  const settled = result.state === 'ok' || result.state === 'paused'
   const wanted = [
-    ...(publicIp !== '' && !ways.some(({ label }) => label.startsWith('Public'))
-      ? ['Public IP']
-      : []),
-    ...(network.mycelium && told?.mycelium_ip === '' ? ['Mycelium'] : []),
-    ...('planetary' in network && network.planetary && told?.planetary_ip === ''
-      ? ['Planetary']
-      : []),
-  ]
+    publicIp !== '' && !outer?.ip && !outer?.ip6 && 'Public IP',
+    network.mycelium !== null && !told?.mycelium_ip && 'Mycelium',
+    'planetary' in network && network.planetary && !told?.planetary_ip && 'Planetary',
+  ].filter((label) => settled && label !== false)
   return [
     ...network.interfaces.flatMap((one, i) => [
       {

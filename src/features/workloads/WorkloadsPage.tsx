@@ -14,7 +14,7 @@ import s from './pieces.module.css'
 import { sceneOf, type Scene } from './scene.ts'
 import { WorkloadPanel } from './WorkloadPanel.tsx'
 import { Paused } from './Paused.tsx'
-import { inOrder, isMachine, MANY } from './workloads.ts'
+import { inOrder, isBroad, MANY } from './workloads.ts'
 
 /** Every workload of a deployment with what there is to know of it. */
 export default function WorkloadsPage({ subject }: { subject: Subject }) {
@@ -80,25 +80,18 @@ function Workloads({ subject, deployment }: { subject: Subject; deployment: Loos
 function Panels({ all, scene }: { all: LooseDeployment['workloads']; scene: Scene }) {
   const [params] = useSearchParams()
   const chosen = params.get('workload')
-  const panels = all.map((workload, i) => ({
-    machine: isMachine(workload),
-    panel: (
-      <WorkloadPanel
-        key={`${scene.subject.contractId} ${workload.name} ${i}`}
-        workload={workload}
-        scene={scene}
-        chosen={workload.name === chosen}
-      />
-    ),
-  }))
-  const machines = panels.filter(({ machine }) => machine).map(({ panel }) => panel)
-  const others = panels.filter(({ machine }) => !machine).map(({ panel }) => panel)
-  return machines.length > 0 && others.length > 0 ? (
-    <Columns
-      main={<div className={s.panels}>{machines}</div>}
-      side={<div className={s.panels}>{others}</div>}
+  const draw = (workload: LooseDeployment['workloads'][number], i: number) => (
+    <WorkloadPanel
+      key={`${scene.subject.contractId} ${workload.name} ${i}`}
+      workload={workload}
+      scene={scene}
+      chosen={workload.name === chosen}
     />
-  ) : (
-    <div className={machines.length > 0 ? s.panels : s.even}>{[...machines, ...others]}</div>
   )
+  const broad = all.filter(isBroad)
+  const narrow = all.filter((workload) => !isBroad(workload))
+  if (broad.length === 0) return <div className={s.even}>{narrow.map(draw)}</div>
+  const main = <div className={s.panels}>{broad.map(draw)}</div>
+  if (narrow.length === 0) return main
+  return <Columns main={main} side={<div className={s.panels}>{narrow.map(draw)}</div>} />
 }

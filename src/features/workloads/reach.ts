@@ -38,14 +38,27 @@ export function siteOf(host: string): string | undefined {
 
 const HUB = 'hub.grid.tf'
 
-/** An image in few words, and where it can be looked at: only the grid's own hub, and only over https. */
-export function imageOf(flist: string): { name: string; href: string | undefined } {
+/** An image: its name, of whom it is, and where it can be looked at. */
+export interface Image {
+  name: string
+  from: string
+  /** Only on the grid's own hub, and only over https. */
+  href: string | undefined
+}
+
+/** An image's address in few words; what is no address stays as it is. */
+export function imageOf(flist: string): Image {
   const url = URL.canParse(flist) ? new URL(flist) : undefined
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    return { name: flist, href: undefined }
+    return { name: flist, from: '', href: undefined }
   }
   const path = url.pathname.replace(/^\/+/, '').replace(/\.fl(?:ist)?$/, '')
-  const hub = url.protocol === 'https:' && url.host === HUB && url.username + url.password === ''
-  if (hub) return { name: path === '' ? HUB : path, href: url.href }
-  return { name: url.host === HUB ? path : `${url.host}/${path}`, href: undefined }
+  const cut = path.lastIndexOf('/')
+  const folder = path.slice(0, Math.max(0, cut))
+  const ours = url.protocol === 'https:' && url.host === HUB && url.username + url.password === ''
+  return {
+    name: path.slice(cut + 1) || url.host,
+    from: url.host === HUB ? folder : [url.host, folder].filter(Boolean).join('/'),
+    href: ours ? url.href : undefined,
+  }
 }

@@ -101,24 +101,30 @@ describe('sites', () => {
 describe('images', () => {
   test('an image of the hub has a short name and a link', () => {
     expect(imageOf('https://hub.grid.tf/tf-official-vms/ubuntu-24.04-full.flist')).toEqual({
-      name: 'tf-official-vms/ubuntu-24.04-full',
+      name: 'ubuntu-24.04-full',
+      from: 'tf-official-vms',
       href: 'https://hub.grid.tf/tf-official-vms/ubuntu-24.04-full.flist',
     })
   })
 
   test('an image from elsewhere tells from where, and is no link', () => {
     expect(imageOf('https://hub.grid.tf.evil.example/a/b.flist')).toEqual({
-      name: 'hub.grid.tf.evil.example/a/b',
+      name: 'b',
+      from: 'hub.grid.tf.evil.example/a',
       href: undefined,
     })
     expect(imageOf('https://user@hub.grid.tf/a/b.flist').href).toBeUndefined()
     expect(imageOf('https://hub.grid.tf:8443/a/b.flist').href).toBeUndefined()
-    expect(imageOf('http://hub.grid.tf/a/b.flist')).toEqual({ name: 'a/b', href: undefined })
+    expect(imageOf('http://hub.grid.tf/a/b.flist')).toEqual({
+      name: 'b',
+      from: 'a',
+      href: undefined,
+    })
   })
 
   test('what is no address stays as it is', () => {
     for (const flist of ['', 'javascript:alert(1)', '<img src=x>', 'data:text/html,x']) {
-      expect(imageOf(flist), flist).toEqual({ name: flist, href: undefined })
+      expect(imageOf(flist), flist).toEqual({ name: flist, from: '', href: undefined })
     }
   })
 })

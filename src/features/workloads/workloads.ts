@@ -34,9 +34,9 @@ export function inOrder(workloads: readonly LooseWorkload[]): LooseWorkload[] {
   )
 }
 
-/** A machine of either kind that could be read. */
-export const isMachine = (workload: LooseWorkload): boolean =>
-  workload.type === 'zmachine' || workload.type === 'zmachine-light'
+/** Those with much to say of themselves, which take the broad column. */
+export const isBroad = ({ type }: LooseWorkload): boolean =>
+  type === 'zmachine' || type === 'zmachine-light' || type === 'qsfs'
 
 /** Whether a workload has the searched text in its name, type, state or message. */
 export function holds({ name, type, result }: LooseWorkload, typed: string): boolean {

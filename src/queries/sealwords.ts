@@ -19,9 +19,6 @@ export interface SealPlace {
   contract: 'told' | 'unknown' | 'unread'
 }
 
-/** Who told the contract's hash, until it is read from the chain itself. */
-export const HASH_SOURCE = "The contract's hash as the grid proxy tells it."
-
 const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
 
@@ -42,8 +39,8 @@ export function sealWords(seal: Seal | undefined, place: SealPlace): SealWords {
         state: 'ok',
         word: 'Runs what was signed',
         sentence: seal.search
-          ? `Put into the order in which it was signed, what node ${nodeId} tells has the contract's hash.`
-          : `What node ${nodeId} tells is what the copy kept in this browser says, and that copy has the contract's hash.`,
+          ? `Put into the order in which it was signed, what node ${nodeId} tells has the contract's hash, as the grid proxy tells it.`
+          : `What node ${nodeId} tells is what the copy kept in this browser says, and that copy has the contract's hash, as the grid proxy tells it.`,
         advice:
           'Green means: the content that the node tells is the content whose hash the contract carries. It does not say that all of it works, nor what the node does beside it.',
       }
@@ -52,7 +49,7 @@ export function sealWords(seal: Seal | undefined, place: SealPlace): SealWords {
         state: 'error',
         word: 'Differs from what was signed',
         sentence: `What node ${nodeId} tells is not what was signed: ${named(seal.differences)}.`,
-        advice: `Red means: a copy kept in this browser has the contract's hash, and the node tells something else. ${older(seal.others, nodeId)}`,
+        advice: `Red means: a copy kept in this browser has the contract's hash, as the grid proxy tells it, and the node tells something else. ${older(seal.others, nodeId)}`,
       }
     case 'cannot-judge':
       return {
@@ -100,7 +97,7 @@ function next({ reason, mismatch, others }: Doubtful, { nodeId }: SealPlace): st
       return 'Bring the deployment that you signed, as a file or as text, and it is compared.'
     case 'not-found':
       return mismatch
-        ? 'What was sent to the node is not what was signed for the contract.'
+        ? 'By the node, the contract was made for another deployment than was sent. Bring the one that you signed to see where they part.'
         : `Other tools may have put another expiration into the hash, which no node gives back. Bring the deployment that you signed, and it is compared. ${older(others, nodeId)}`
     case 'history':
       return "It is the node's word alone."

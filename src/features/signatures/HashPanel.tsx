@@ -25,7 +25,7 @@ export function HashPanel({
 }) {
   const { contract, contractId } = subject
   const { forget } = useCopies(subject)
-  const { asking, hash, judged } = seal
+  const { asking, reading, hash, judged } = seal
   const expiration = judged && expirationOf(judged.seal)
   const copies = judged?.copies ?? []
 
@@ -78,36 +78,38 @@ export function HashPanel({
           ]}
         />
       </Section>
-      <Section
-        title="Kept copies"
-        stamps={<Witness source="browser">only here</Witness>}
-        action={
-          copies.length > 0 && (
-            <Button size="small" kind="danger" onClick={() => void ask()}>
-              Forget
-            </Button>
-          )
-        }
-      >
-        {copies.length === 0 ? (
-          <Box sx={{ pt: 2 }}>
-            <Faint>{judged ? 'None of this contract.' : 'Not looked at yet.'}</Faint>
-          </Box>
-        ) : (
-          <Properties
-            label="Kept copies"
-            rows={copies.map((copy) => ({
-              key: copy.hash,
-              label: <DateTime at={copy.at} />,
-              value: copyWords(copy, hash),
-            }))}
-          />
-        )}
-        <Note>
-          A copy is the deployment as it was signed, with its secrets. It stays in this browser and
-          in no export.
-        </Note>
-      </Section>
+      {reading.forbidden === undefined && (
+        <Section
+          title="Kept copies"
+          stamps={<Witness source="browser">only here</Witness>}
+          action={
+            copies.length > 0 && (
+              <Button size="small" kind="danger" onClick={() => void ask()}>
+                Forget
+              </Button>
+            )
+          }
+        >
+          {copies.length === 0 ? (
+            <Box sx={{ pt: 2 }}>
+              <Faint>{judged ? 'None of this contract.' : 'Not looked at yet.'}</Faint>
+            </Box>
+          ) : (
+            <Properties
+              label="Kept copies"
+              rows={copies.map((copy) => ({
+                key: copy.hash,
+                label: <DateTime at={copy.at} />,
+                value: copyWords(copy, hash),
+              }))}
+            />
+          )}
+          <Note>
+            A copy is the deployment as it was signed, with its secrets. It stays in this browser
+            and in no export.
+          </Note>
+        </Section>
+      )}
     </>
   )
 }

@@ -88,7 +88,7 @@ function Checked({
                 hash === undefined || hash === '' ? (
                   <Faint>no hash is known</Faint>
                 ) : (
-                  "the contract's hash and the twins' account keys, both as the grid proxy tells them"
+                  "the contract's hash and the twins' keys, as the grid proxy tells them"
                 ),
             },
           ]}

@@ -33,8 +33,8 @@ export function curveWords({ curve, signature_type }: Signer): string | undefine
 /** What all of it comes to. One that fails is enough for a refusal, whatever the others are. */
 export function overall({ signers, verdict }: SignatureReport): { state: State; words: string } {
   const fails = signers.some(({ state }) => state === 'invalid' || state === 'missing')
-  if (verdict?.ok) return { state: 'ok', words: 'The node takes these signatures' }
-  if (verdict || fails) return { state: 'error', words: 'The node refuses these signatures' }
+  if (verdict?.ok) return { state: 'ok', words: "All hold for the contract's hash" }
+  if (verdict || fails) return { state: 'error', words: "Do not hold for the contract's hash" }
   return { state: 'warn', words: 'Cannot be checked' }
 }
 

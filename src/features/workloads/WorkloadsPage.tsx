@@ -20,7 +20,8 @@ import { inOrder, isBroad, MANY } from './workloads.ts'
 export default function WorkloadsPage({ subject }: { subject: Subject }) {
   const { speaking } = useGrid()
   const reading = useDeployment(subject)
-  if (!reading.query.data) {
+  const { status, data } = reading.query
+  if (!data && (reading.forbidden !== undefined || status !== 'pending')) {
     return (
       <PageBody>
         <Columns

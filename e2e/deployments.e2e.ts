@@ -61,6 +61,7 @@ test('which of my contracts is billed for nothing: the summary says it, one pres
     .toEqual(['Billed, not served', 'Billed, not served'])
   await line.getByRole('link', { name: 'Show all 2' }).click()
   await expect(page).toHaveURL(/truth=orphan/)
+  await expect(page.getByText('the node says it has no such deployment')).toBeVisible()
   await expect.poll(() => contracts(page)).toEqual(['41820', '41821'])
   await expectRow(table(page), {
     Name: 'staging',
@@ -241,6 +242,22 @@ test('an export holds what is shown, and no secret', async ({ page }) => {
   }
 })
 
+test('a seal that was found broken is told in the list too', async ({ page }) => {
+  const seal = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { level: 2, name: 'Seal', exact: true }) })
+    .getByRole('status')
+  await open(page, '/deployments/6110/41600/signatures')
+  await expect(seal).toHaveText('Runs what was signed')
+  await open(page, '/deployments/6110/41600/signatures', 'tampered')
+  await expect(seal).toHaveText('Differs from what was signed')
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('link', { name: /^Deployments/ })
+    .click()
+  await expectRow(table(page), { Name: 'shop', Contract: '41600', Verdict: 'Hash differs' })
+})
+
 test('names, rents and ended contracts are told beside the list', async ({ page }) => {
   await open(page, '/deployments')
   await expect(page.getByText('Also billed: 1 name contract (webfrontend).')).toBeVisible()
@@ -280,6 +297,7 @@ test('the keyboard alone finds a deployment and opens it', async ({ page }) => {
 test('the list is accessible, wide and narrow, and nothing scrolls sideways at 360 px', async ({
   page,
 }) => {
+  test.slow() // four looks with axe
   await open(page, '/deployments')
   await expectRow(table(page), { Name: 'archive', Workloads: '3 paused' })
   await expectAccessible(page)

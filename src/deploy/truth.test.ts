@@ -105,6 +105,11 @@ describe('contract and node', () => {
     expect(classOf(null, has(['ok']))).toBe('ghost')
   })
 
+  test('a contract in a state of tomorrow is neither an orphan nor a ghost', () => {
+    expect(classOf(contract('Suspended'), absent)).toBe('unknown')
+    expect(classOf(contract('Suspended'), has(['ok']))).toBe('unknown')
+  })
+
   test('a deployment the proxy has not yet heard of is no ghost', () => {
     const fresh: NodeSide = { kind: 'answered', served: served([['init']], NOW - 5) }
     expect(classOf(null, fresh)).toBe('waiting')

@@ -101,6 +101,8 @@ export const truthClasses = [
 export const gravity = (of: TruthClass): number =>
   of === 'waiting' ? 0 : truthClasses.length - 1 - truthClasses.indexOf(of)
 
+const ENDED: ReadonlySet<string> = new Set(['Deleted', 'OutOfFunds'])
+
 /** True while a contract holds what it is for; OutOfFunds is deleted (facts: grid-services.md A.7). */
 export const isActive = (contract: Pick<GridContract, 'state'>): boolean =>
   contract.state === 'Created' || contract.state === 'GracePeriod'
@@ -141,9 +143,13 @@ export function truthOf(sides: {
     }
     return truth('unknown', 'The contract could not be read, so only the node is heard.')
   }
-  return contract !== null && isActive(contract)
+  if (contract === null || ENDED.has(contract.state)) return withoutContract(contract, node, now)
+  return isActive(contract)
     ? underContract(contract, node, now)
-    : withoutContract(contract, node, now)
+    : truth(
+        'unknown',
+        `What a contract of state ${contract.state.slice(0, 40)} means is not known here.`,
+      )
 }
 
 const truth = (of: TruthClass, why: string): Truth => ({ class: of, why })

@@ -5,6 +5,7 @@ import { RmbError } from '#rmb/error.ts'
 import { hashKey } from './client.ts'
 import {
   brokenSeals,
+  isBusy,
   leftBehindQuery,
   nodeDeploymentsQuery,
   nodesOfQuery,
@@ -133,6 +134,15 @@ test('contracts are read page after page, each once, and a list that is not whol
   expect(told.contracts).toHaveLength(400) // pages overlap by one, and a last one has one
   pages.contracts = (filter) => full(Number((filter as ContractFilter).page))
   expect((await client().fetchQuery(twinContractsQuery(43))).cut).toBe(true)
+})
+
+test('a workload just begun is looked at again soon, one that hangs is not', async () => {
+  answers.set('zos.deployment.list', `[${text(1n, 'init')}]`) // since 7 s
+  const told = await client().fetchQuery(nodeDeploymentsQuery(node, [1n]))
+  expect(isBusy(told, 60_000)).toBe(true)
+  expect(isBusy(told, 3_600_000)).toBe(false)
+  answers.set('zos.deployment.list', `[${text(1n)}]`)
+  expect(isBusy(await client().fetchQuery(nodeDeploymentsQuery(node, [1n])), 60_000)).toBe(false)
 })
 
 test('nodes are looked up in as few calls as the page allows', async () => {

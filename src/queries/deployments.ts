@@ -3,6 +3,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { type Served, servedOf } from '#deploy/served.ts'
 import { type GridContract, type GridNode, MAX_SIZE } from '#gridproxy/schemas.ts'
 import { asContract } from '#lib/ids.ts'
+import { refreshPace } from './client.ts'
 import { grid } from './grid.ts'
 import { callNodeText } from './node.ts'
 import { type KnownNode, memory } from './remembered.ts'
@@ -145,6 +146,11 @@ export const nodeDeploymentsQuery = (node: KnownNode, contracts: readonly bigint
         return reply
       }
     },
+    // what has only just begun is looked at again soon; what hangs in there is not
+    refetchInterval: ({ state }) => {
+      const pace = refreshPace()
+      return pace !== false && isBusy(state.data, Date.now()) ? Math.min(pace, SOON_MS) : pace
+    },
   })
 
 /**
@@ -166,6 +172,17 @@ export const leftBehindQuery = (node: KnownNode, contracts: readonly bigint[]) =
     staleTime: 5 * 60_000,
     refetchInterval: false,
   })
+
+/** A workload in progress is news for so long, and is looked at so often; ms. */
+const NEWS_MS = 10 * 60_000
+const SOON_MS = 8_000
+
+/** True while a workload that was begun a short time ago is in progress; exported for its test. */
+export const isBusy = (told: NodeDeployments | undefined, now: number): boolean =>
+  told?.kind === 'answered' &&
+  told.served.some(({ workloads }) =>
+    workloads.some(({ state, created }) => state === 'init' && now - created * 1000 < NEWS_MS),
+  )
 
 async function list(nodeTwin: number, signal: AbortSignal): Promise<Served[]> {
   const command = 'zos.deployment.list'
@@ -221,7 +238,13 @@ export function brokenSeals(cache: QueryCache, network: string): string {
 /** Contracts whose seal was looked at since the page was opened, and is broken: the list does not judge seals itself. */
 export function useBrokenSeals(network: string): ReadonlySet<bigint> {
   const cache = useQueryClient().getQueryCache()
-  const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache])
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      cache.subscribe(({ query }) => {
+        if (query.queryKey[0] === 'seal') listener()
+      }),
+    [cache],
+  )
   // a text, so that the same ids are the same snapshot
   const ids = useSyncExternalStore(subscribe, () => brokenSeals(cache, network))
   return useMemo(() => new Set(ids === '' ? [] : ids.split(',').map(BigInt)), [ids])

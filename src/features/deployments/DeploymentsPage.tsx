@@ -19,6 +19,7 @@ import { Remembered } from './Remembered.tsx'
 import { Summary } from './Summary.tsx'
 import { useDeployments } from './useDeployments.ts'
 import { WatchButton } from './WatchForm.tsx'
+import { factWords } from './words.ts'
 
 /** A twin's deployments over all nodes: contracts at once, what each node says as it answers. */
 export default function DeploymentsPage() {
@@ -72,7 +73,7 @@ export default function DeploymentsPage() {
             }
           />
         )}
-        <FilterRow>
+        <FilterRow fact={factWords(list)}>
           <SearchField
             value={list.search}
             onChange={(search) => go({ ...list, search }, true)}

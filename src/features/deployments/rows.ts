@@ -109,7 +109,7 @@ export function rowsOf(told: Told): DeploymentRow[] {
 
 const keyOf = (nodeId: number, contractId: bigint) => `${nodeId} ${contractId}`
 
-const LOOKING: Truth = { class: 'waiting', why: 'Its contract is being looked up.' }
+const LOOKING: Truth = { class: 'waiting', why: 'Its contract has not been looked up yet.' }
 
 const elsewhere = ({ details }: GridContract): Truth => ({
   class: 'ghost',
@@ -119,6 +119,9 @@ const elsewhere = ({ details }: GridContract): Truth => ({
       : `The node has it, and the contract of that number is for node ${details.nodeId}.`,
 })
 
+/** Contracts looked up one by one at most, out of courtesy to the proxy. */
+const MOST_LOOKUPS = 100
+
 /** Contracts that a node serves and that must be looked up: in no list that was read. `told` without `looked`. */
 export function strangers(told: Omit<Told, 'looked'>): bigint[] {
   if (!told.contracts) return []
@@ -126,7 +129,8 @@ export function strangers(told: Omit<Told, 'looked'>): bigint[] {
   const ids = [...told.heard.values()].flatMap((heard) =>
     heard.kind === 'answered' ? heard.served.map(({ contract_id }) => contract_id) : [],
   )
-  return [...new Set(ids)].filter((id) => !known.has(id)).toSorted((a, b) => (a < b ? -1 : 1))
+  const strange = [...new Set(ids)].filter((id) => !known.has(id))
+  return strange.toSorted((a, b) => (a < b ? -1 : 1)).slice(0, MOST_LOOKUPS)
 }
 
 /** What is known of a row's contract. */

@@ -13,6 +13,23 @@ export const truthWords = {
   'in-step': 'In step',
 } satisfies Record<TruthClass, string>
 
+/** What a verdict means, said over a list that shows only it. */
+const truthFacts = {
+  orphan: 'Billed by the chain; the node says it has no such deployment',
+  'hash-differs': 'What the node has is not what the contract was made for',
+  ghost: 'The node should have let go of it',
+  paused: 'Fund the account, and workloads go on',
+  unknown: 'A silent node says nothing of its deployments',
+  waiting: 'Not everybody has been heard yet',
+  'in-step': 'The contract is active and its node serves it',
+} satisfies Record<TruthClass, string>
+
+/** A fact of the whole list. */
+export function factWords({ chips }: Pick<List, 'chips'>): string | undefined {
+  const value = chips.find(({ key }) => key === 'truth')?.value
+  return value === undefined ? undefined : truthFacts[value as TruthClass] // listOf lets no other in
+}
+
 export const truthLooks = {
   orphan: 'error',
   'hash-differs': 'warn',

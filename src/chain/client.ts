@@ -91,6 +91,7 @@ export function createChainClient(options: ChainOptions): ChainClient {
     let genesis: string | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let details = 'no answer'
+    let silent = 0
     const at = () => provider.endpoint ?? first
 
     function attempt() {
@@ -137,6 +138,14 @@ export function createChainClient(options: ChainOptions): ChainClient {
       }
     }
 
+    // a socket that is open and dead: the library's own keep-alive asks every 10 s, and counts what is late
+    const pulse = setInterval(() => {
+      const late = provider.stats.total.timeout
+      if (late === silent) return
+      silent = late
+      details = `${at()} stopped answering`
+      if (ready) leave()
+    }, timeoutMs)
     provider.on('disconnected', again)
     provider.on('error', () => {}) // the close that follows says the rest
     api.on('error', (error: unknown) => {
@@ -155,6 +164,7 @@ export function createChainClient(options: ChainOptions): ChainClient {
     })
     over.addEventListener('abort', () => {
       clearTimeout(timer)
+      clearInterval(pulse)
       ready = undefined
       void api.disconnect()
     })

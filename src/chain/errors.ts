@@ -64,8 +64,8 @@ export type ChainErrorCode =
   | 'aborted'
 
 /**
- * Whether a failed extrinsic is on the chain: `no` nothing happened and nothing was paid, `yes` it failed
- * there and its fee is paid, `unknown` it must be looked for before the same thing is sent again.
+ * Whether the extrinsic is on the chain: `no` nothing happened and nothing was paid, `yes` it is in a block
+ * and its fee is paid, `unknown` it must be looked for before the same thing is sent again.
  */
 export type Landed = 'no' | 'yes' | 'unknown'
 
@@ -98,10 +98,10 @@ export class ChainError extends BaseError<ChainErrorCode> {
   constructor(
     code: ChainErrorCode,
     message: string,
-    options: { details?: string; cause?: unknown; refusal?: Refusal } = {},
+    options: { details?: string; cause?: unknown; refusal?: Refusal; landed?: Landed } = {},
   ) {
     super(code, message, options)
-    this.landed = LANDED[code] ?? 'no'
+    this.landed = options.landed ?? LANDED[code] ?? 'no'
     this.refusal = options.refusal
   }
 }

@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { useSearchParams } from 'wouter'
 import type { LooseWorkload } from '#gridtypes/deployment.ts'
 import { explainMessage } from '#node/errorbook.ts'
-import { lookOf } from '#queries/states.ts'
+import { lookOf, worstFirst } from '#queries/states.ts'
 import { columnOf } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { FilterRow, Panel } from '#ui/Page.tsx'
@@ -49,14 +49,18 @@ const columns = [
     width: 420,
   }),
 ]
+/** Where no node says anything, nothing is kept free for it. */
+const quiet = columns.filter(({ id }) => id !== 'why')
 const keyOf = ({ name }: LooseWorkload) => name
 
-/** Hundreds of workloads: a table to search in, and the panel of the one that is chosen over it. */
+/** Hundreds of workloads: a table to search in, what is wrong first, and the panel of the one that is chosen over it. */
 export function ManyWorkloads({ all, scene }: { all: readonly LooseWorkload[]; scene: Scene }) {
   const [params, setParams] = useSearchParams()
   const typed = params.get('find') ?? ''
   const chosen = scene.workloads.get(params.get('workload') ?? '')
-  const found = all.filter((workload) => holds(workload, typed))
+  const found = all
+    .filter((workload) => holds(workload, typed))
+    .toSorted((a, b) => worstFirst(a.result.state, b.result.state))
   const { node, contractId } = scene.subject
   const href = useCallback(
     (row: LooseWorkload) => panelOf(node.nodeId, contractId, row.name),
@@ -91,7 +95,7 @@ export function ManyWorkloads({ all, scene }: { all: readonly LooseWorkload[]; s
       </FilterRow>
       <DataTable
         label="Workloads"
-        columns={columns}
+        columns={all.some(({ result }) => result.message !== '') ? columns : quiet}
         rows={found}
         rowKey={keyOf}
         href={href}

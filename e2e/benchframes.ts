@@ -47,13 +47,7 @@ export async function costOf(page: Page, act: () => Promise<void>): Promise<Cost
   await cdp.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
-      includedCategories: [
-        'toplevel',
-        'viz',
-        'blink.user_timing',
-        'devtools.timeline',
-        'disabled-by-default-devtools.timeline',
-      ],
+      includedCategories: ['toplevel', 'viz', 'blink.user_timing', 'devtools.timeline'],
     },
   })
   await page.evaluate((mark) => void performance.mark(mark), BEGIN)
@@ -105,7 +99,7 @@ function read(events: readonly TraceEvent[]): Cost {
     shown,
     scripts: [...scripts].slice(1),
     tasks: onMain
-      .filter(({ name }) => name.endsWith('RunTask'))
+      .filter(({ name }) => name === 'ThreadControllerImpl::RunTask')
       .map(({ dur = 0, tdur }) => ({ ms: dur / 1000, cpuMs: (tdur ?? dur) / 1000 })),
   }
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo } from 'react'
 import { useCallback, useRef, useState } from 'react'
 import { stamp } from '#lib/time.ts'
 import { say } from './announce.ts'
@@ -11,10 +11,12 @@ import type { LookWords, TimelineData, TimelineWindow } from './timeline/data.ts
 import { attachGestures } from './timeline/gestures.ts'
 import { type Item, find, stepped } from './timeline/items.ts'
 import { actionOf, bringIntoView, moveByKey } from './timeline/keys.ts'
-import { type Pointed, idOf, pointAt, pointTo, samePointed, toldOf } from './timeline/pointing.ts'
+import { idOf, pointTo, toldOf } from './timeline/pointing.ts'
 import { prepare } from './timeline/prepare.ts'
 import { BAR, LANE, LANE_NARROW } from './timeline/primitives.ts'
 import { useKeptPlace } from './timeline/useKeptPlace.ts'
+import { usePointing } from './timeline/usePointing.ts'
+import { useBrought, useGrowing } from './timeline/useShown.ts'
 import { useRows, visible } from './timeline/useRows.ts'
 import { withRoom } from './timeline/window.ts'
 import { inState, laneName, sentence, summary } from './timeline/words.ts'
@@ -99,8 +101,8 @@ export function Timeline({
     if (chosen && chosen.lane !== cursor.lane) setCursor({ lane: chosen.lane })
   }
   const [focused, setFocused] = useState(false)
-  const [hovered, setHovered] = useState<number>()
-  const [pointed, setPointed] = useState<Pointed>()
+  const pointing = usePointing(chart, root, plot)
+  const { hovered, pointed, setPointed, leave } = pointing
   const current = Math.min(cursor.lane, Math.max(0, lanes.length - 1))
 
   useEffect(() => chart.start(), [chart])
@@ -111,18 +113,10 @@ export function Timeline({
     chart.show({ ...shown, width: plotRoom.width, chosen, linked }, window ?? bounds, onWindow)
   })
 
-  useEffect(() => {
-    if (!chosen) return
-    reveal(chosen.lane)
-    if (chosen.item) bringIntoView(chart, chosen.item)
-  }, [chart, chosen, reveal])
-
+  useBrought(chart, chosen, selected, reveal)
+  useGrowing(chart, window, bounds.to, onWindow)
   useKeptPlace(plot, Boolean(partial))
 
-  const leave = useCallback(() => {
-    setHovered(undefined)
-    setPointed(undefined)
-  }, [])
   const rootRef = useCallback(
     (element: HTMLElement | null) => {
       root.current = element
@@ -144,21 +138,9 @@ export function Timeline({
     },
     [chart, leave],
   )
-  const frame = () =>
-    root.current && plot.current ? { root: root.current, plot: plot.current } : undefined
-  const point = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
-    const at = frame()
-    const found = at && !chart.moving ? pointAt(chart, at, clientX, clientY) : undefined
-    setHovered(found?.lane)
-    setPointed((known) => (samePointed(known, found?.pointed) ? known : found?.pointed))
-    return found
-  }
-  const onMove = (event: PointerEvent) => {
-    if (event.pointerType === 'mouse' && event.buttons === 0) point(event)
-  }
   const choose = (id: string | undefined) => onSelect(id === selected ? undefined : id)
   const onPressPlot = (event: React.MouseEvent) => {
-    const found = point(event)
+    const found = pointing.point(event)
     if (!found) return
     setCursor({ lane: found.lane })
     choose((found.pointed && idOf(prepared, found.pointed)) ?? lanes[found.lane]?.id)
@@ -186,7 +168,7 @@ export function Timeline({
   }
   const goToItem = (by: number) => {
     const lane = prepared.lanes[current]
-    const at = frame()
+    const at = pointing.frame()
     if (!lane || !at) return
     const item = stepped(lane, cursor.item, by)
     if (!item) return say(`${lane.lane.name} has no history`)
@@ -243,7 +225,7 @@ export function Timeline({
           ref={gestures}
           className={s.rows}
           style={{ height: lanes.length * laneHeight }}
-          onPointerMove={onMove}
+          onPointerMove={pointing.onMove}
           onPointerLeave={leave}
         >
           <ul ref={list}>

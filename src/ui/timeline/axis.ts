@@ -30,8 +30,8 @@ export function axisOf(scale: Scale, ticks: readonly TimelineTick[], now: number
   }
   if (line < Infinity) {
     const free = tags.every((tag) => tag.x > line + 15 || tag.x + tag.width < line - 15)
-    if (free) out.push({ kind: 'text', x: line, y: TAGS, text: 'now', tone: 'now' })
-    out.push({ kind: 'now', x: line, y1: 25, y2: AXIS })
+    out.push({ kind: 'text', x: line, y: free ? TAGS : TIMES, text: 'now', tone: 'now' })
+    out.push({ kind: 'now', x: line, y1: free ? 25 : AXIS - 3, y2: AXIS })
   }
   return out
 }

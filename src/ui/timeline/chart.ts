@@ -10,7 +10,7 @@ import { type Scale, pixelOf, scaleOf } from './scale.ts'
 import { isWhole, within } from './window.ts'
 
 /** How often the page hears of a window that is being moved, ms. */
-const TELL_MS = 200
+const TELL_MS = 100
 /** Without a turn of the wheel for so long, it has come to rest. */
 const REST_MS = 140
 
@@ -58,6 +58,7 @@ export class Chart {
       this.#colours = undefined
       this.ask()
     })
+    this.ask()
     return () => {
       stop()
       clearTimeout(this.#rest)

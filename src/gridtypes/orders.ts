@@ -1,6 +1,6 @@
 import { fromHex, utf8, type Bytes } from '#lib/bytes.ts'
 import { challengeHash, requirementChallenge, workloadChallenge } from './challenge.ts'
-import type { Deployment } from './deployment.ts'
+import type { Deployment, LooseWorkload } from './deployment.ts'
 
 /** More workloads than this are not searched: 8 have 40,320 orders, 9 would have nine times as many. */
 export const MOST = 8
@@ -13,6 +13,17 @@ export const ordersOf = (workloads: number): number => {
   let orders = EXPIRATIONS.length
   for (let i = 2; i <= workloads; i++) orders *= i
   return orders
+}
+
+/** Bytes hashed at most: some seconds of a Worker. Ordinary machines need a tenth of it. */
+const MOST_WORK = 1_500_000_000
+
+/** Whether all orders of some workloads can be searched: not too many, and not too large by far. */
+export function isSearchable(workloads: readonly LooseWorkload[]): boolean {
+  if (workloads.length > MOST) return false
+  const size = workloads.reduce((sum, one) => sum + (one.raw?.length ?? 0) + one.metadata.length, 0)
+  // along the tree each part is hashed e times as often as there are orders to end it
+  return ordersOf(workloads.length) * Math.E * (size / Math.max(1, workloads.length)) < MOST_WORK
 }
 
 /** The order and expiration under which a deployment has a contract's hash. */
@@ -31,7 +42,7 @@ interface SearchOptions {
 /**
  * Finds the order of workloads and the expiration for which the deployment has the hash (32 hex digits): a
  * node answers workloads in random order and without the expiration (facts: node-api.md section 7.6).
- * Undefined when there is none, which proves nothing, and for more than `MOST` workloads. Comes up for air
+ * Undefined when there is none, which proves nothing, and for what is not searchable. Comes up for air
  * some dozen times, so that a Worker hears an abort; rejects with the signal's reason. Rejects with
  * GridTypesError for an address or hex that is none.
  */
@@ -42,7 +53,7 @@ export async function searchOrders(
 ): Promise<Found | undefined> {
   const wanted = fromHex(contractHash)
   const { workloads } = deployment
-  if (wanted?.length !== 16 || workloads.length > MOST) return undefined
+  if (wanted?.length !== 16 || !isSearchable(workloads)) return undefined
   const parts = workloads.map((workload) => utf8(workloadChallenge(workload)))
   const tail = utf8(requirementChallenge(deployment.signature_requirement))
   for (const [round, expiration] of EXPIRATIONS.entries()) {

@@ -5,7 +5,7 @@ import {
   type LooseWorkload,
 } from './deployment.ts'
 import { differences, type Difference } from './differ.ts'
-import { asFound, type Found, MOST, ordersOf, searchOrders } from './orders.ts'
+import { asFound, type Found, isSearchable, MOST, ordersOf, searchOrders } from './orders.ts'
 import { restorations } from './restore.ts'
 import { serialiseDeployment } from './serialise.ts'
 
@@ -50,7 +50,7 @@ export interface OtherCopy {
 
 /**
  * Why nothing can be said. `no-hash`: the contract, or its hash, is not known · `unreadable`: a workload's
- * type or data is none this code knows · `too-many`: more workloads than are searched, and no copy ·
+ * type or data is none this code knows · `too-many`: more or larger workloads than are searched, and no copy ·
  * `not-found`: no order has the hash, which proves nothing · `not-searched`: nobody has looked yet ·
  * `no-history`: what differs may have its reason in a history that was not read · `history`: what differs is
  * what the node's own history tells.
@@ -146,7 +146,7 @@ export function judgeSeal({ deployment, contractHash, kept, history, found }: Se
       differences: judge(parseDeployment(text), deployment, history ?? []),
     })
   }
-  if (deployment.workloads.length > MOST) return doubt('too-many')
+  if (!isSearchable(deployment.workloads)) return doubt('too-many')
   return doubt(found === undefined ? 'not-searched' : 'not-found')
 }
 
@@ -224,7 +224,7 @@ export async function searchSigned(
   let among = 0
   for (const { workloads, restored } of restorations(deployment, history)) {
     const readable = workloads.flatMap((one) => ('fault' in one ? [] : [one]))
-    if (readable.length < workloads.length || readable.length > MOST) continue
+    if (readable.length < workloads.length || !isSearchable(readable)) continue
     const candidate = { ...deployment, workloads: readable }
     among += ordersOf(readable.length)
     const found = await searchOrders(candidate, contractHash, options)

@@ -49,7 +49,7 @@ export function sealWords(seal: Seal | undefined, place: SealPlace): SealWords {
         state: 'error',
         word: 'Differs from what was signed',
         sentence: `What node ${nodeId} tells is not what was signed: ${named(seal.differences)}.`,
-        advice: `Red means: a copy kept in this browser has the contract's hash, as the grid proxy tells it, and the node tells something else. ${older(seal.others, nodeId)}`,
+        advice: `Red means: a copy kept in this browser has the contract's hash, as the grid proxy tells it, and the node tells something else. ${older(seal.others, nodeId) || 'If nobody of yours has sent that, do not rely on this node.'}`,
       }
     case 'cannot-judge':
       return {
@@ -75,7 +75,7 @@ const doubts = {
   unreadable: ({ workloads }) =>
     `${count(workloads.length, 'workload')} cannot be read here (${list(workloads)}), so the hash of the whole cannot be computed.`,
   'too-many': () =>
-    'There are more than 8 workloads, which have too many orders to search, and no copy of what was signed is kept in this browser.',
+    'The workloads are more than 8, or so large that not all their orders can be searched, and no copy of what was signed is kept in this browser.',
   'not-found': ({ among, mismatch }, { nodeId }) =>
     mismatch
       ? `Node ${nodeId} itself says that the contract's hash is not this deployment's, and no order of its workloads has it.`

@@ -11,7 +11,12 @@ export interface Account {
   fault: string | undefined
 }
 
+/** What is looked at of one deployment: a node may tell whatever it likes. */
+const MOST_REQUESTS = 50
+
 export interface CheckedSignatures extends SignatureReport {
+  /** Requests beyond those that are looked at. */
+  beyond: number
   accounts: ReadonlyMap<number, Account>
 }
 
@@ -20,7 +25,13 @@ export interface CheckedSignatures extends SignatureReport {
  * `hash` is the contract's; undefined where it is not known. The curves are loaded at the first need.
  */
 export function useSignatures(deployment: LooseDeployment | undefined, hash: string | undefined) {
-  const requirement = deployment?.signature_requirement
+  const whole = deployment?.signature_requirement
+  const requirement = whole && {
+    ...whole,
+    requests: whole.requests.slice(0, MOST_REQUESTS),
+    signatures: whole.signatures.slice(0, 2 * MOST_REQUESTS),
+  }
+  const beyond = (whole?.requests.length ?? 0) - (requirement?.requests.length ?? 0)
   const twins = [...new Set(requirement?.requests.map(({ twin_id }) => twin_id))]
   const { accounts, waiting } = useQueries({
     queries: twins.map((twin_id) => ({
@@ -41,9 +52,16 @@ export function useSignatures(deployment: LooseDeployment | undefined, hash: str
   const known = hash !== undefined && /^[0-9a-f]{32}$/i.test(hash) ? hash.toLowerCase() : undefined
   return useQuery({
     // a deployment's signatures are some hundred bytes each
-    queryKey: ['signatures', deployment?.twin_id, known ?? '', requirement, accounts] as const,
+    queryKey: [
+      'signatures',
+      deployment?.twin_id,
+      known ?? '',
+      requirement,
+      beyond,
+      accounts,
+    ] as const,
     queryFn: async (): Promise<CheckedSignatures | null> => {
-      if (!deployment) return null
+      if (!deployment || !requirement) return null
       const { signersOf } = await import('#gridtypes/signers.ts')
       const byTwin = new Map(accounts)
       const keyOf = (twin: number) => {
@@ -52,8 +70,10 @@ export function useSignatures(deployment: LooseDeployment | undefined, hash: str
         if (key) return key
         throw new Error(fault ?? `The account of twin ${twin} is no address.`)
       }
-      const report = await signersOf(deployment, keyOf, known)
-      return { ...report, accounts: byTwin }
+      const asked = { twin_id: deployment.twin_id, signature_requirement: requirement }
+      const report = await signersOf(asked, keyOf, known)
+      const verdict = beyond > 0 ? undefined : report.verdict
+      return { ...report, verdict, accounts: byTwin, beyond }
     },
     enabled: deployment !== undefined && !waiting,
     staleTime: Infinity,

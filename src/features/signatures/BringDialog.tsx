@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { messageOf } from '#lib/error.ts'
 import type { Subject } from '#queries/deployment.ts'
@@ -95,9 +96,11 @@ export function BringDialog({
         aria-label="File with the deployment"
         onChange={(event) => void choose(event)}
       />
-      <Button size="small" onClick={() => picker.current?.click()}>
-        Choose a file
-      </Button>
+      <Box sx={{ pt: 2 }}>
+        <Button size="small" onClick={() => picker.current?.click()}>
+          Choose a file
+        </Button>
+      </Box>
       <Note>
         It is read in this browser and sent nowhere. It is kept, with its secrets, when its hash is
         the contract's; the workloads may stand in another order.

@@ -39,7 +39,8 @@ function Checked({
   hash: string | undefined
   checked: CheckedSignatures
 }) {
-  const { signers, ignored, weight, verdict, accounts } = checked
+  const { signers, ignored, weight, verdict, accounts, beyond } = checked
+  const unsure = signers.some(({ state }) => state === 'unknown')
   const { weight_required, signature_style } = deployment.signature_requirement
   const rows = signers.map((signer, i) => ({
     ...signer,
@@ -57,6 +58,11 @@ function Checked({
             Twin {row.twin_id}: {row.reason}
           </Note>
         ))}
+      {beyond > 0 && (
+        <Note icon={<Glyph state="warn" />}>
+          {beyond.toLocaleString('en-US')} further requests are not looked at.
+        </Note>
+      )}
       {ignored.map((one, i) => (
         <Note key={i}>{ignoredWords(one)}</Note>
       ))}
@@ -72,6 +78,7 @@ function Checked({
               label: 'Weight',
               value: (
                 <span>
+                  {unsure && 'at least '}
                   <Mono>{weight.toLocaleString('en-US')}</Mono> of{' '}
                   <Mono>{weight_required.toLocaleString('en-US')}</Mono> required
                 </span>

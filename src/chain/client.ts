@@ -87,6 +87,8 @@ export function createChainClient(options: ChainOptions): ChainClient {
       // new with spec 152: nothing is signed for it (facts: tfchain.md section 10)
       signedExtensions: { ContractIdProvides: { extrinsic: {}, payload: {} } },
     })
+    // kept by the library whether asked for or not; the events below tell the same
+    api.isReadyOrError.catch(() => {})
     let failures = 0
     let genesis: string | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -112,10 +114,11 @@ export function createChainClient(options: ChainOptions): ChainClient {
     function again() {
       clearTimeout(timer)
       ready = undefined
-      lost.forEach((call) => call())
       if (over.aborted) return
       failures++
       if (failures >= endpoints.length) become({ state: 'unreachable', endpoints, details })
+      else become({ state: 'connecting', endpoint: endpoints[failures] ?? first })
+      lost.forEach((call) => call())
       timer = setTimeout(attempt, failures < endpoints.length ? 0 : retryMs)
     }
     /** The API is ready and its socket is open: after the first time, only that it is the same chain is asked. */

@@ -143,7 +143,7 @@ export function Timeline({
     const found = pointing.point(event)
     if (!found) return
     setCursor({ lane: found.lane })
-    choose((found.pointed && idOf(prepared, found.pointed)) ?? lanes[found.lane]?.id)
+    choose((found.pointed && idOf(prepared, found.pointed, selected)) ?? lanes[found.lane]?.id)
   }
   // the rows keep the same function, so that they are not drawn again for a new one
   const press = useRef<(lane: number) => void>(() => undefined)

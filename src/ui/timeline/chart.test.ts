@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Chart, type Scene } from './chart.ts'
 import type { TimelineWindow } from './data.ts'
 import { actionOf, moveByKey } from './keys.ts'
+import { idOf } from './pointing.ts'
 import { prepare } from './prepare.ts'
 
 const bounds = { from: 0, to: 1_000_000 }
@@ -101,4 +102,22 @@ test('on a lane left and right go through its intervals, and other keys stay the
   expect(actionOf('Enter', true)).toBeUndefined()
   expect(actionOf('Tab', true)).toBeUndefined()
   expect(actionOf('a', false)).toBeUndefined()
+})
+
+test('pressing a place that several share goes through all of them and then lets go', () => {
+  const spans = ['a', 'b', 'c'].map((id, i) => ({
+    id,
+    from: i,
+    to: i + 1,
+    look: 'ok' as const,
+    label: '',
+  }))
+  const lane = { id: 'l', name: 'l', remark: '', state: 'ok' as const, spans, marks: [] }
+  const prepared = prepare({ lanes: [lane], ticks: [] })
+  const place = { lane: 0, kind: 'span' as const, first: 0, last: 2, look: undefined }
+  const press = (selected?: string) => idOf(prepared, { ...place, x: 0, y: 0, above: 0 }, selected)
+  expect([press(), press('a'), press('b')]).toEqual(['a', 'b', 'c'])
+  // the last one again: the page lets go of what is pressed twice
+  expect(press('c')).toBe('c')
+  expect(press('elsewhere')).toBe('a')
 })

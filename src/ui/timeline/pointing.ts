@@ -90,9 +90,22 @@ export function toldOf(
     : tellSpans(lane, first, last, now, words, pointed.look)
 }
 
-/** Id of the first thing pointed at. */
-export function idOf(prepared: Prepared, pointed: Pointed): string | undefined {
+/**
+ * Id of what a press on it means: the first of those that share the place, and while one of them is chosen
+ * the next, so that pressing again and again goes through all of them.
+ */
+export function idOf(
+  prepared: Prepared,
+  pointed: Pointed,
+  selected: string | undefined,
+): string | undefined {
   const lane = prepared.lanes[pointed.lane]
-  if (pointed.kind === 'mark') return lane?.marks[pointed.first]?.id
-  return lane?.lane.spans[lane.order[pointed.first] ?? -1]?.id
+  if (!lane) return undefined
+  const { kind, first, last } = pointed
+  const ids: (string | undefined)[] = []
+  for (let i = first; i <= last; i++) {
+    ids.push(kind === 'mark' ? lane.marks[i]?.id : lane.lane.spans[lane.order[i] ?? -1]?.id)
+  }
+  const known = selected === undefined ? -1 : ids.indexOf(selected)
+  return ids[known + 1] ?? ids[known]
 }

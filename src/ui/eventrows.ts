@@ -82,15 +82,9 @@ export function useSheetRows(items: readonly Item[], rows: readonly EventRow[]) 
     }
     setScroller(found)
     measure()
-    // what stands above may grow and shrink
+    // what stands above may grow, shrink, come and go
     const observer = new ResizeObserver(measure)
-    for (let part = element; part !== found;) {
-      for (const child of part.parentElement?.children ?? []) {
-        if (child !== part) observer.observe(child)
-      }
-      if (!part.parentElement) break
-      part = part.parentElement as HTMLDivElement // elements of a page are HTML elements
-    }
+    for (const child of found.children) observer.observe(child)
     return () => observer.disconnect()
   }, [])
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized by a compiler

@@ -1,13 +1,18 @@
 import LinkIcon from 'lucide-react/icons/link'
+import { group } from '#lib/units.ts'
 import { explainMessage } from '#node/errorbook.ts'
 import type { History } from '#node/history.ts'
 import { Button } from '#ui/Button.tsx'
 import { Copy, useCopy } from '#ui/Copy.tsx'
 import { EventDetail, EventParts } from '#ui/EventDetail.tsx'
+import { Faint } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
 import type { View } from './address.ts'
 import type { TimelineEvent } from './events.ts'
 import { places } from './words.ts'
+
+/** Signs of a message that are shown. */
+const MOST = 2000
 
 /** A chosen event: what its message means and what to do, the node's own words, whom it struck, its link. */
 export function Detail({
@@ -32,7 +37,10 @@ export function Detail({
       raw={
         message === '' ? undefined : (
           <>
-            {message}
+            {message.length > MOST ? `${message.slice(0, MOST)}…` : message}
+            {message.length > MOST && (
+              <Faint>{group(message.length)} characters, copied whole</Faint>
+            )}
             <Copy text={message} what="the node’s words" />
           </>
         )

@@ -92,12 +92,15 @@ function rowOf(event: TimelineEvent, year: number): EventRow {
     name: many ? String(changes.length) : first.name,
     kind: many ? 'workloads' : first.type,
     step: stepOf(event),
-    said: said.text,
+    said: cut(said.text),
     mono: said.by === 'node',
     loud: state === 'error',
     remark: gap,
   }
 }
+
+/** Nobody reads more of a message in a line; all of it stands below the chosen one. */
+const cut = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text)
 
 /** What happens now: what is waited for, and for how long already. */
 function NowLine({ pending }: { pending: readonly Lane[] }) {

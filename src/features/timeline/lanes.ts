@@ -24,8 +24,11 @@ export function drawingOf(history: History, names?: ReadonlySet<string>, shift =
   }
 }
 
+/** Signs of a message that a hint has room for. */
+const MOST = 300
+
 function laneOf(lane: Lane, changes: readonly Change[], ms: (at: number) => number): TimelineLane {
-  const label = (index: number) => changes[index]?.message ?? ''
+  const label = (index: number) => (changes[index]?.message ?? '').slice(0, MOST)
   return {
     id: laneId(lane.name),
     name: lane.name,

@@ -251,17 +251,12 @@ const metrics: Telling = (db, born) =>
     ],
   )
 
+/** Storage alone: the tenant has no network on this node. */
 const sensorhub: Telling = (db, born) =>
   tell(db, born, { contractId: 41_910, nodeId: 5121, name: 'sensorhub' }).deploy(15 * DAY, [
-    lightNetwork('sensornet', '10.27.2.0/24'),
     disk('readings', 20),
-    lightVm('hub', {
-      network: 'sensornet',
-      ip: '10.27.2.2',
-      cpu: 1,
-      memory: 2,
-      mounts: { readings: '/mnt/readings' },
-    }),
+    volume('exports', 5),
+    zdb('samples', 30, 'seq', 'sensor-demo-password'),
   ])
 
 /** Not yet done when the grid is made: the machine is there 45 s later. */

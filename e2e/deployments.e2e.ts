@@ -121,6 +121,7 @@ test('where every node is silent nothing is called an orphan', async ({ page }) 
 })
 
 test('without the proxy the nodes alone give the list, once they were seen', async ({ page }) => {
+  test.slow() // two worlds are started
   await open(page, '/deployments')
   await expectRow(table(page), { Name: 'edgenotes', Workloads: '2 ok' })
   await expectRow(table(page), { Name: 'archive', Workloads: '3 paused' })
@@ -144,6 +145,7 @@ test('without the proxy and any memory the panel says so', async ({ page }) => {
   await open(page, '/deployments', 'proxy-down')
   const panel = page.getByRole('alert')
   await expect(panel).toContainText('The grid proxy could not be reached')
+  await expect(panel).toContainText('it finds their nodes without the grid proxy too')
   await expect(panel.getByRole('button', { name: 'Retry' })).toBeVisible()
 })
 
@@ -154,6 +156,7 @@ test('without the relay the contracts stay, and no node is blamed', async ({ pag
 })
 
 test('a visitor looks at the contracts of any twin, without its key', async ({ page }) => {
+  test.slow() // four looks with axe
   await openAs(page, 'visitor', '/deployments')
   await expect(page.getByText('Deployments belong to a twin')).toBeVisible()
   await expectAccessible(page)
@@ -230,7 +233,7 @@ test('an export holds what is shown, and no secret', async ({ page }) => {
     expect.stringMatching(/^archive,fullvm\/archive,vm,3378,3 paused,,\d+,41702,Paused$/),
     '',
   ])
-  await expectToast(page, '1 deployments exported as CSV')
+  await expectToast(page, '1 deployment exported as CSV')
   await page.goto('/deployments')
   await expectRow(table(page), { Name: 'archive', Workloads: '3 paused' })
   const { text } = await save('JSON')

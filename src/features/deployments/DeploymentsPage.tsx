@@ -4,6 +4,7 @@ import { paths } from '#paths.ts'
 import { useGrid } from '#queries/grid.ts'
 import { sorted } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
+import { explain } from '#ui/explain.ts'
 import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
@@ -19,7 +20,7 @@ import { Remembered } from './Remembered.tsx'
 import { Summary } from './Summary.tsx'
 import { useDeployments } from './useDeployments.ts'
 import { WatchButton } from './WatchForm.tsx'
-import { factWords } from './words.ts'
+import { factWords, UNREMEMBERED } from './words.ts'
 
 /** A twin's deployments over all nodes: contracts at once, what each node says as it answers. */
 export default function DeploymentsPage() {
@@ -91,6 +92,10 @@ export default function DeploymentsPage() {
         </FilterRow>
         <QueryView
           {...asked}
+          explain={(error) => ({
+            ...explain(error, '/contracts'),
+            ...(own ? { advice: UNREMEMBERED } : {}),
+          })}
           skeleton={<DataTable {...table} rows={[]} loading skeletonRows={8} />}
         >
           {(shown) => (

@@ -14,19 +14,21 @@ interface Shown {
   twin: number
 }
 
+const counted = (n: number) => `${group(n)} ${n === 1 ? 'deployment' : 'deployments'}`
+
 function save(ending: 'CSV' | 'JSON', { rows, twin }: Shown, network: string) {
   const now = Date.now()
   const name = fileName(network, twin, now)
   if (ending === 'CSV') saveCsv(name, columns, rows)
   else saveJson(name, jsonOf(rows, { network, twin, address: location.href, now }))
-  toast({ sentence: `${group(rows.length)} deployments exported as ${ending}`, state: 'ok' })
+  toast({ sentence: `${counted(rows.length)} exported as ${ending}`, state: 'ok' })
 }
 
 /** Exports the rows that are shown, in their order; `small` for the row of filters. */
 export function ExportMenu({ small = false, ...shown }: Shown & { small?: boolean }) {
   const { network } = useGrid()
   const { length } = shown.rows
-  const hint = `${group(length)} deployments, no secrets`
+  const hint = `${counted(length)}, no secrets`
   const reason = length === 0 ? 'There is no deployment to export.' : undefined
   return (
     <Menu

@@ -24,6 +24,10 @@ const truthFacts = {
   'in-step': 'The contract is active and its node serves it',
 } satisfies Record<TruthClass, string>
 
+/** Neither the proxy nor this browser knows which nodes to ask. */
+export const UNREMEMBERED =
+  'Your deployments go on. Once this browser has seen the list, it finds their nodes without the grid proxy too.'
+
 /** A fact of the whole list. */
 export function factWords({ chips }: Pick<List, 'chips'>): string | undefined {
   const value = chips.find(({ key }) => key === 'truth')?.value

@@ -50,7 +50,7 @@ async function measure(count: number) {
 if (isMainThread) {
   const worker = new Worker(fileURLToPath(import.meta.url))
   worker.on('message', (line: string) => process.stdout.write(line))
-  worker.on('error', (error) => {
+  worker.on('error', (error: Error) => {
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1
   })

@@ -1,0 +1,272 @@
+import { text, utf8, type Bytes } from '#lib/bytes.ts'
+import { toSs58 } from '#lib/ss58.ts'
+import type { Clock } from '#mock/random.ts'
+import { accountOf, usable } from './balances.ts'
+import { isGrace } from './billing.ts'
+import { describe, type Spec } from './description.ts'
+import { noFaults, type Faults } from './faults.ts'
+import { createFollows, ends } from './follows.ts'
+import { createLedger, type LedgerEvent } from './ledger.ts'
+import { compose } from './metadata.ts'
+import { createReads } from './reads.ts'
+import { createMethods } from './rpc.ts'
+import { createRuntime } from './runtimeapi.ts'
+import { seed, type Seed } from './seed.ts'
+import { createSession, type Session } from './session.ts'
+import { createKeys } from './storagekey.ts'
+import { createStore, type Kept } from './store.ts'
+
+export interface ChainOptions extends Seed {
+  /** The runtime to play; 152 unless told otherwise. */
+  spec?: Spec
+  /** Unix milliseconds at which the chain's own clock begins. */
+  now?: Clock
+  /** Between blocks; 0 makes them only when told to (`mint`). 6,000 on a real chain. */
+  blockMs?: number
+  /** From a block to its finality. A client needs some 60 ms to see InBlock first (facts: tfchain.md section 14). */
+  finalityMs?: number
+  /** How far the chain's clock goes with each block: 6, whatever `blockMs` is, so a short one makes time run fast. */
+  secondsPerBlock?: number
+  /** Number of the first block; grace periods of the seed lie before it. */
+  height?: number
+  /** How the chain calls itself; its genesis hash depends on it and on nothing else. */
+  network?: string
+  faults?: Partial<Faults>
+  /** Blocks without finality after which a watched extrinsic is told `finalityTimeout`. */
+  patience?: number
+}
+
+/** A twin as the relay, the nodes and the proxy need it. */
+export interface ChainTwin {
+  id: number
+  account: Bytes
+  /** SS58, format 42. */
+  address: string
+  relay: string | null
+  pk: Bytes | null
+}
+
+export interface ChainContract {
+  id: bigint
+  twinId: number
+  state: 'Created' | 'GracePeriod' | 'Deleted'
+  /** Block in which grace began. */
+  graceSince: bigint | undefined
+  type:
+    | { type: 'node'; nodeId: number; hash: string; data: string; publicIps: number; ips: string[] }
+    | { type: 'name'; name: string }
+    | { type: 'rent'; nodeId: number }
+}
+
+/** What a block changed: `Pallet.Item` of each row, with its keys. */
+export interface Change {
+  number: number
+  rows: { item: string; keys: readonly unknown[] }[]
+}
+
+/** The block author's account, who also stands for the staking pool. */
+const AUTHOR = utf8('the author of the demo chain....')
+
+/**
+ * A chain in memory that speaks JSON-RPC to the public client library. Its clock is its blocks; it holds timers
+ * until it is closed.
+ */
+export function createChain(options: ChainOptions = {}) {
+  const {
+    spec = 152,
+    blockMs = 6_000,
+    finalityMs = 2 * blockMs,
+    network = 'tfchain demo',
+  } = options
+  const { secondsPerBlock = 6, height = 1, patience = 512 } = options
+  const now = options.now ?? Date.now
+  const faults: Faults = { ...noFaults(), ...options.faults }
+  const description = describe(spec, { blockMs: blockMs || 6_000 })
+  const store = createStore()
+  const seconds = BigInt(Math.floor(now() / 1000))
+  seed(store, options, { seconds, author: AUTHOR })
+  store.seal()
+
+  const listeners = new Set<(event: LedgerEvent) => void>()
+  const changes = new Set<(change: Change) => void>()
+  const listen = (listener: (event: LedgerEvent) => void) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+  const ledger = createLedger(
+    {
+      description,
+      store,
+      faults,
+      seconds,
+      secondsPerBlock,
+      height,
+      network,
+      author: AUTHOR,
+      patience,
+    },
+    (event) => {
+      for (const listener of listeners) listener(event)
+      if (event.type !== 'head') return
+      const rows = [...event.changed.values()].map(({ item, keys }) => ({ item, keys }))
+      for (const listener of changes) listener({ number: event.block.header.number, rows })
+      finalizeLater(event.block.header.number)
+    },
+  )
+  const keys = createKeys(description)
+  const reads = createReads(description, { store, keys, ledger })
+  const runtime = createRuntime(description, store, compose(description))
+  const node = { description, ledger, reads, runtime, network }
+  const methods = createMethods(node)
+  const follows = createFollows(node, listen)
+  const names = [...Object.keys(methods), ...Object.keys(follows), ...ends, 'rpc_methods'].sort()
+  methods['rpc_methods'] = () => ({ methods: names })
+
+  const sessions = new Map<Session, () => void>()
+  const timers = new Set<ReturnType<typeof setTimeout>>()
+  const later = (work: () => void, ms: number) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      work()
+    }, ms)
+    timers.add(timer)
+  }
+  function finalizeLater(number: number) {
+    if (blockMs > 0) later(() => ledger.finalize(number), finalityMs)
+  }
+
+  ledger.mint()
+  ledger.finalize(height)
+
+  let dueMs = now()
+  function tick() {
+    dueMs += blockMs
+    const behind = Math.floor((now() - dueMs) / blockMs)
+    // a page that slept: the blocks of the meantime pass at once
+    if (behind > 10) {
+      dueMs += behind * blockMs
+      ledger.skip(behind)
+    } else ledger.mint()
+    later(tick, Math.max(1, dueMs + blockMs - now()))
+  }
+  if (blockMs > 0) later(tick, blockMs)
+
+  return {
+    faults,
+    spec,
+    /** 0x-hex. */
+    genesisHash: ledger.genesis.hash,
+    /**
+     * Begins a client's conversation over any text socket. `end` is called when this side ends it: by a
+     * fault, or at once when the endpoint is down.
+     */
+    connect(send: (text: string) => void, end: () => void = () => undefined): Session {
+      const session = createSession({
+        methods,
+        follows,
+        ends,
+        faults,
+        send,
+        end: () => {
+          sessions.delete(session)
+          end()
+        },
+      })
+      sessions.set(session, end)
+      if (faults.endpoint === 'down') queueMicrotask(dropSockets)
+      return {
+        receive: session.receive,
+        close() {
+          sessions.delete(session)
+          session.close()
+        },
+      }
+    },
+    /** Number and hash of the newest block. */
+    head: () => ({ number: ledger.head().header.number, hash: ledger.head().hash }),
+    finalized: () => ({ number: ledger.finalized().header.number, hash: ledger.finalized().hash }),
+    /** Unix seconds of the chain's own clock. */
+    seconds: () => Number(ledger.seconds()),
+    twin,
+    twinOf(account: Bytes): ChainTwin | undefined {
+      const id = store.get('TfgridModule.TwinIdByAccountID', account)
+      return id === undefined ? undefined : twin(id)
+    },
+    contract,
+    contracts: (): ChainContract[] =>
+      store.entries('SmartContractModule.Contracts').flatMap(([[id]]) => contract(id) ?? []),
+    /** Id of the live contract of a node with this hash (32 characters). */
+    contractByHash: (nodeId: number, hash: string): bigint | undefined =>
+      store.get('SmartContractModule.ContractIDByNodeIDAndHash', nodeId, utf8(hash)),
+    /** TFT units: what may be spent, and what contracts hold. */
+    balance(account: Bytes) {
+      const info = accountOf(store, account)
+      return { free: info.data.free, reserved: info.data.reserved, usable: usable(info) }
+    },
+    /** Called after each block with what it changed. Returns how to stop. */
+    onChange(listener: (change: Change) => void): () => void {
+      changes.add(listener)
+      return () => void changes.delete(listener)
+    },
+    /** The storage itself: a world may set what it likes; it shows with the next block. */
+    store,
+    /** Makes a block now. */
+    mint: () => ledger.mint(),
+    /** Makes everything up to the head final now. */
+    finalize: () => ledger.finalize(ledger.head().header.number),
+    /** Lets so many blocks pass at once, with their time and their bills. */
+    skip: (blocks: number) => ledger.skip(blocks),
+    dropSockets,
+    /** All that the chain stores, for keeping. Not a copy. */
+    kept: (): Kept => store.kept(),
+    /** Ends every conversation and timer. */
+    close() {
+      dropSockets()
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
+    },
+  }
+
+  function dropSockets() {
+    for (const [session, end] of sessions) {
+      session.close()
+      end()
+    }
+    sessions.clear()
+  }
+
+  function twin(id: number): ChainTwin | undefined {
+    const of = store.get('TfgridModule.Twins', id)
+    if (!of) return undefined
+    const { account_id: account, pk } = of
+    const relay = of.relay === null ? null : text(of.relay)
+    return { id, account, address: toSs58(account), relay, pk }
+  }
+
+  function contract(id: number | bigint): ChainContract | undefined {
+    const of = store.get('SmartContractModule.Contracts', BigInt(id))
+    if (!of) return undefined
+    const { contract_type: type, twin_id: twinId } = of
+    return {
+      id: of.contract_id,
+      twinId,
+      state: of.state === 'Created' ? 'Created' : isGrace(of) ? 'GracePeriod' : 'Deleted',
+      graceSince: isGrace(of) ? of.state.GracePeriod : undefined,
+      type:
+        'NodeContract' in type
+          ? {
+              type: 'node',
+              nodeId: type.NodeContract.node_id,
+              hash: text(type.NodeContract.deployment_hash),
+              data: text(type.NodeContract.deployment_data),
+              publicIps: type.NodeContract.public_ips,
+              ips: type.NodeContract.public_ips_list.map(({ ip }) => text(ip)),
+            }
+          : 'NameContract' in type
+            ? { type: 'name', name: text(type.NameContract.name) }
+            : { type: 'rent', nodeId: type.RentContract.node_id },
+    }
+  }
+}
+
+export type Chain = ReturnType<typeof createChain>

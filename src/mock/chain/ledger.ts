@@ -1,0 +1,304 @@
+import { concat, fromHex, utf8, type Bytes } from '#lib/bytes.ts'
+import { accountOf } from './balances.ts'
+import { billDue } from './billing.ts'
+import type { Context } from './context.ts'
+import type { Description } from './description.ts'
+import { birth } from './era.ts'
+import { execute, payable, WEIGHT } from './execute.ts'
+import { blake256, inherent, readExtrinsic, signedBy, type Extrinsic } from './extrinsic.ts'
+import type { Faults } from './faults.ts'
+import { hashOf, hex, slotLog, type Header } from './header.ts'
+import { createPool, type Entry, type Status } from './pool.ts'
+import { invalid, undecodable } from './rpcerror.ts'
+import { ScaleError } from './scale.ts'
+import type { Store, Undo } from './store.ts'
+
+/** How far back hashes are known (constant BlockHashCount), and blocks are kept. */
+const HISTORY = 2_400
+const KEPT_BLOCKS = 1_024
+export const TRANSACTION_VERSION = 2
+
+export interface Block {
+  header: Header
+  /** 0x-hex, as JSON-RPC names it. */
+  hash: string
+  extrinsics: Bytes[]
+  /** Who waits for the signed ones. */
+  entries: Entry[]
+  undo: Undo
+  /** Its fate by a fault: the next block takes it back. */
+  doomed: boolean
+}
+
+export interface LedgerOptions {
+  description: Description
+  store: Store
+  faults: Faults
+  /** Unix seconds of the first block. */
+  seconds: bigint
+  secondsPerBlock: number
+  /** Number of the first block after genesis. */
+  height: number
+  network: string
+  author: Bytes
+  /** Blocks without finality after which a watcher is told so; Substrate waits for 512. */
+  patience: number
+}
+
+export type LedgerEvent =
+  | { type: 'head'; block: Block; changed: Undo }
+  | { type: 'retracted'; block: Block }
+  | { type: 'finalized'; block: Block }
+
+/** The chain without its clock: blocks are made, taken back and made final when somebody says so. */
+export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) => void) {
+  const { description, store, faults, author, secondsPerBlock } = options
+  const pool = createPool(store)
+  const blocks = new Map<string, Block>()
+  const hashes = new Map<number, string>()
+  let seconds = options.seconds
+  let slot = 0
+
+  const genesis = blockOf({
+    parentHash: new Uint8Array(32),
+    number: 0,
+    // the same at every start, and no other chain's (facts: tfchain.md section 14)
+    stateRoot: blake256(utf8(`the demo chain ${options.network}`)),
+    extrinsicsRoot: blake256(new Uint8Array()),
+    logs: [],
+  })
+  let head = genesis
+  let finalized = genesis
+  keep(genesis)
+
+  function blockOf(header: Header): Block {
+    const hash = hex(hashOf(header))
+    return { header, hash, extrinsics: [], entries: [], undo: new Map(), doomed: false }
+  }
+
+  function keep(block: Block) {
+    blocks.set(block.hash, block)
+    hashes.set(block.header.number, block.hash)
+    for (const [hash, { header }] of blocks) {
+      if (blocks.size <= KEPT_BLOCKS) break
+      if (header.number > 0) blocks.delete(hash)
+    }
+  }
+
+  const bytesOf = (block: Block): Bytes => hashOf(block.header)
+
+  function context(number: number, events: unknown[], phase: () => unknown): Context {
+    const emit: Context['emit'] = (pallet, name, fields) => {
+      const known = description.pallets
+        .find((of) => of.name === pallet)
+        ?.events.some((event) => event.name === name)
+      if (!known) return
+      const event = { [pallet]: fields === undefined ? name : { [name]: fields } }
+      events.push({ phase: phase(), event, topics: [] })
+    }
+    return { description, store, block: number, seconds, author, events, emit }
+  }
+
+  /** Checks a signature's age and truth against the block that would take it (facts: tfchain.md section 14). */
+  function lifeOf(extrinsic: Extrinsic): { birth: number; death: number } {
+    const { era } = extrinsic
+    const next = head.header.number + 1
+    const born = birth(era, next)
+    const hash = hashes.get(born)
+    if (!hash || next - born > HISTORY) throw invalid('ancientBirthBlock', faults.words)
+    const proved = signedBy(extrinsic, {
+      spec: description.spec,
+      transactionVersion: TRANSACTION_VERSION,
+      genesis: bytesOf(genesis),
+      birth: fromHex(hash) ?? new Uint8Array(),
+    })
+    if (!proved) throw invalid('badProof', faults.words)
+    return { birth: born, death: era === 'immortal' ? Infinity : born + era.period }
+  }
+
+  function read(bytes: Uint8Array): Extrinsic {
+    try {
+      return readExtrinsic(bytes, description)
+    } catch (error) {
+      if (error instanceof ScaleError) throw undecodable()
+      throw error
+    }
+  }
+
+  /** Takes an extrinsic into the pool; throws RpcRefusal. `watch` hears what becomes of it. */
+  function submit(bytes: Uint8Array, watch?: (status: Status) => void): Extrinsic {
+    const extrinsic = read(bytes)
+    if (faults.refuse !== 'never') {
+      const why = faults.refuse
+      faults.refuse = 'never'
+      throw invalid(why, faults.words)
+    }
+    const life = lifeOf(extrinsic)
+    const { nonce } = accountOf(store, extrinsic.signer)
+    if (extrinsic.nonce < nonce) throw invalid('stale', faults.words)
+    if (!payable({ store }, extrinsic)) throw invalid('payment', faults.words)
+    pool.add({ extrinsic, ...life, tell: watch ? [watch] : [] })
+    return extrinsic
+  }
+
+  const say = (entry: Entry, status: Status) => {
+    for (const listen of entry.tell) listen(status)
+  }
+
+  /** What may go into the block, and away with what may no more. */
+  function takeReady(number: number): Entry[] {
+    const [first] = pool.all()
+    if (first && faults.pool !== 'keep') {
+      pool.remove(first)
+      say(first, { [faults.pool]: null })
+      faults.pool = 'keep'
+    }
+    for (const entry of pool.all()) {
+      const used = entry.extrinsic.nonce < accountOf(store, entry.extrinsic.signer).nonce
+      if (number < entry.death && !used) continue
+      pool.remove(entry)
+      say(entry, { invalid: null })
+    }
+    return pool.ready()
+  }
+
+  function clock(number: number, events: unknown[]): Bytes {
+    store.put('System.Number', [], number)
+    store.put('System.BlockHash', [number - 1], bytesOf(head))
+    store.put('System.BlockHash', [number - 1 - HISTORY], undefined)
+    store.put('Timestamp.Now', [], seconds * 1000n)
+    const dispatch_info = { weight: WEIGHT, class: 'Mandatory', pays_fee: 'Yes' }
+    context(number, events, () => ({ ApplyExtrinsic: 0 })).emit('System', 'ExtrinsicSuccess', {
+      dispatch_info,
+    })
+    return inherent(description, { Timestamp: { set: { now: seconds * 1000n } } })
+  }
+
+  /** Takes the head back: everything it changed, and what it held waits again or is lost. */
+  function retract(): Undo {
+    const gone = head
+    store.revert(gone.undo)
+    const changed = store.seal()
+    head = blocks.get(hex(gone.header.parentHash)) ?? genesis
+    seconds -= BigInt(secondsPerBlock)
+    tell({ type: 'retracted', block: gone })
+    for (const entry of gone.entries) {
+      say(entry, { retracted: gone.hash })
+      if (faults.retracted === 'lost') say(entry, { dropped: null })
+    }
+    if (faults.retracted === 'again') pool.restore(gone.entries)
+    return changed
+  }
+
+  function impatient(number: number) {
+    const late = hashes.get(number - options.patience)
+    const block = late === undefined ? undefined : blocks.get(late)
+    if (!block || block.header.number <= finalized.header.number) return
+    for (const entry of block.entries.splice(0)) say(entry, { finalityTimeout: block.hash })
+  }
+
+  /** Makes the next block of what waits. The head moves before anybody is told (facts: tfchain.md section 13). */
+  function mint(number?: number): Block {
+    const taken = head.doomed ? retract() : undefined
+    const at = number ?? (head === genesis ? options.height : head.header.number + 1)
+    seconds += BigInt(secondsPerBlock)
+    const events: unknown[] = []
+    const extrinsics = [clock(at, events)]
+    const entries = takeReady(at).filter((entry) => {
+      pool.remove(entry)
+      if (!payable({ store }, entry.extrinsic)) {
+        say(entry, { invalid: null })
+        return false
+      }
+      const index = extrinsics.push(entry.extrinsic.bytes) - 1
+      execute(
+        context(at, events, () => ({ ApplyExtrinsic: index })),
+        entry.extrinsic,
+      )
+      return true
+    })
+    billDue(
+      context(at, events, () => 'Finalization'),
+      at,
+    )
+    store.put('System.Events', [], events)
+    const undo = store.seal()
+    const block: Block = {
+      ...blockOf({
+        parentHash: bytesOf(head),
+        number: at,
+        // no trie is kept: the root only has to differ where the state does
+        stateRoot: blake256(
+          concat(head.header.stateRoot, description.codec.encode('Vec<EventRecord>', events)),
+        ),
+        extrinsicsRoot: blake256(concat(...extrinsics)),
+        logs: [slotLog(++slot)],
+      }),
+      extrinsics,
+      entries,
+      undo,
+      doomed: entries.length > 0 && faults.retract > 0,
+    }
+    if (block.doomed) faults.retract--
+    head = block
+    keep(block)
+    tell({ type: 'head', block, changed: taken ? new Map([...taken, ...undo]) : undo })
+    for (const entry of entries) say(entry, { inBlock: block.hash })
+    impatient(at)
+    return block
+  }
+
+  /** Makes blocks up to a number final, in order, unless the fault holds them back. */
+  function finalize(number: number) {
+    for (let n = finalized.header.number + 1; n <= number; n++) {
+      const block = blocks.get(hashes.get(n) ?? '')
+      if (!block) continue // skipped over
+      if (block.doomed || faults.finality === 'stuck') return
+      finalized = block
+      tell({ type: 'finalized', block })
+      for (const entry of block.entries) say(entry, { finalized: block.hash })
+    }
+  }
+
+  /** Lets so many blocks pass at once: their time, and their bills; only the last is a block one can look at. */
+  function skip(count: number): Block {
+    const start = head.header.number
+    for (let i = 1; i < count; i++) {
+      seconds += BigInt(secondsPerBlock)
+      billDue(
+        context(start + i, [], () => 'Finalization'),
+        start + i,
+      )
+    }
+    return mint(start + count)
+  }
+
+  return {
+    genesis,
+    pool,
+    submit,
+    mint,
+    finalize,
+    skip,
+    head: () => head,
+    finalized: () => finalized,
+    block: (hash: string) => blocks.get(hash),
+    hashAt: (number: number) => hashes.get(number),
+    /** Chain time, Unix seconds. */
+    seconds: () => seconds,
+    /** What happened after a block, the oldest first; undefined when it is not an ancestor of the head, or too old. */
+    undosSince(block: Block): Undo[] | undefined {
+      const undos: Undo[] = []
+      let at: Block | undefined = head
+      while (at && at !== block) {
+        undos.unshift(at.undo)
+        at = at === genesis ? undefined : blocks.get(hex(at.header.parentHash))
+      }
+      return at && undos
+    },
+    /** Something outside of blocks changed the storage: it belongs to the next one. */
+    context: () => context(head.header.number, [], () => 'Initialization'),
+  }
+}
+
+export type Ledger = ReturnType<typeof createLedger>

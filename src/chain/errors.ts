@@ -295,6 +295,14 @@ export const lost = (details: string, cause?: unknown): ChainError =>
     { details, cause },
   )
 
+/** It is done, but not what the console can read: its result must be looked for by other means. */
+export const unreadable = (details: string, cause?: unknown): ChainError =>
+  new ChainError(
+    'bad-answer',
+    'The transaction is in a block, but what came of it cannot be read. Look at your contracts and account.',
+    { details, cause, landed: 'yes' },
+  )
+
 /** The states in which a node stops following an extrinsic. */
 const ENDED: Readonly<Record<string, Omit<Rule, 'says'>>> = {
   Dropped: {

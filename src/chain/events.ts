@@ -1,7 +1,8 @@
 import type { SubmittableResult } from '@polkadot/api'
 import type * as z from 'zod/mini'
 import { parse } from './codec.ts'
-import { ChainError } from './errors.ts'
+import { unreadable } from './errors.ts'
+import type { Used } from './uses.ts'
 
 /** An event of one extrinsic: pallet and name as the library writes them, fields as plain data in order. */
 export interface ChainEvent {
@@ -18,34 +19,30 @@ export const plainEvents = (records: SubmittableResult['events']): ChainEvent[] 
     data: event.data.map((field) => field.toPrimitive()),
   }))
 
+/** The events of one name, in order. */
+export const named = (
+  events: readonly ChainEvent[],
+  [pallet, name]: Used<'event'>,
+): readonly ChainEvent[] => events.filter((event) => event.pallet === pallet && event.name === name)
+
 /** The first field of every event of that name, read. */
 export const fieldsOf = <T extends z.ZodMiniType>(
   events: readonly ChainEvent[],
-  pallet: string,
-  name: string,
+  which: Used<'event'>,
   shape: T,
 ): z.output<T>[] =>
-  events
-    .filter((event) => event.pallet === pallet && event.name === name)
-    .map((event) => parse(shape, event.data[0], `${pallet}.${name}`))
+  named(events, which).map((event) => parse(shape, event.data[0], which.join('.')))
 
-/**
- * The first field of the one event that a successful call must have left; ChainError('bad-answer') with
- * landed `yes` when it is missing: it is done, but what came of it is not known.
- */
+/** The first field of the one event that a successful call must have left. */
 export function fieldOf<T extends z.ZodMiniType>(
   events: readonly ChainEvent[],
-  pallet: string,
-  name: string,
+  which: Used<'event'>,
   shape: T,
 ): z.output<T> {
-  const [first, ...more] = fieldsOf(events, pallet, name, shape)
-  if (first === undefined || more.length > 0) {
-    throw new ChainError(
-      'bad-answer',
-      'The transaction is in a block, but what came of it cannot be read. Look at your contracts and account.',
-      { details: `${1 + more.length} of ${pallet}.${name}`, landed: 'yes' },
-    )
+  const fields = fieldsOf(events, which, shape)
+  const [first] = fields
+  if (first === undefined || fields.length > 1) {
+    throw unreadable(`${fields.length} of ${which.join('.')}`)
   }
   return first
 }
@@ -54,16 +51,10 @@ export function fieldOf<T extends z.ZodMiniType>(
 export function itemsOf(events: readonly ChainEvent[], count: number): ChainEvent[][] {
   const items: ChainEvent[][] = [[]]
   for (const event of events) {
-    if (event.pallet === 'utility' && event.name === 'ItemCompleted') items.push([])
+    if (named([event], ['utility', 'ItemCompleted']).length > 0) items.push([])
     else items.at(-1)?.push(event)
   }
   items.pop() // what follows the last call: the batch's own end, and the fee
-  if (items.length !== count) {
-    throw new ChainError(
-      'bad-answer',
-      'The transaction is in a block, but what came of it cannot be read. Look at your contracts and account.',
-      { details: `${items.length} of ${count} calls completed`, landed: 'yes' },
-    )
-  }
+  if (items.length !== count) throw unreadable(`${items.length} of ${count} calls completed`)
   return items
 }

@@ -1,7 +1,7 @@
 import type { ApiPromise, SubmittableResult } from '@polkadot/api'
 import { uint } from './codec.ts'
-import { ChainError, dispatchFailure } from './errors.ts'
-import { plainEvents, type ChainEvent } from './events.ts'
+import { ChainError, dispatchFailure, unreadable } from './errors.ts'
+import { named, plainEvents, type ChainEvent } from './events.ts'
 import type { Outcome } from './progress.ts'
 import type { Write } from './writes.ts'
 
@@ -14,16 +14,12 @@ export function outcomeOf<T>(api: ApiPromise, write: Write<T>, records: Records)
     if (error) return { done: false, error }
     return { done: true, result: write.result(plainEvents(records)) }
   } catch (error) {
-    return { done: false, error: error instanceof ChainError ? error : unread(error) }
+    return {
+      done: false,
+      error: error instanceof ChainError ? error : unreadable(String(error), error),
+    }
   }
 }
-
-const unread = (cause: unknown) =>
-  new ChainError(
-    'bad-answer',
-    'The transaction is in a block, but what came of it cannot be read. Look at your contracts and account.',
-    { details: String(cause), cause, landed: 'yes' },
-  )
 
 /** The error of `ExtrinsicFailed`, or of the call at which a batch that is not all-or-nothing stopped. */
 function failureIn(api: ApiPromise, records: Records): ChainError | undefined {
@@ -36,18 +32,17 @@ function failureIn(api: ApiPromise, records: Records): ChainError | undefined {
           ? second
           : undefined
     // the metadata says that this field of these two events is a DispatchError
-    if (error)
+    if (error) {
       return dispatchFailure(error as never, (module) =>
         api.registry.findMetaError(module as never),
       )
+    }
   }
   return undefined
 }
 
 /** What was paid: `TransactionFeePaid(who, actual_fee, tip)`. */
 export function feeOf(events: readonly ChainEvent[]): bigint | undefined {
-  const paid = events.find(
-    (e) => e.pallet === 'transactionPayment' && e.name === 'TransactionFeePaid',
-  )
+  const [paid] = named(events, ['transactionPayment', 'TransactionFeePaid'])
   return paid && uint.safeParse(paid.data[1]).data
 }

@@ -23,7 +23,7 @@ import {
   type Node,
   type Twin,
 } from './shapes.ts'
-import { has, stored, storedMany } from './storage.ts'
+import { hasStorage, stored, storedMany } from './storage.ts'
 
 /*
  * What the console reads of the chain, each a function of the connected API. Absent things are undefined.
@@ -149,7 +149,7 @@ export async function nodeTerms(api: ApiPromise, id: NodeId): Promise<NodeTerms>
 
 async function optedOut(api: ApiPromise, id: NodeId): Promise<boolean> {
   const item = [TFGRID, 'nodeV3BillingOptOut'] as const // runtimes of 2026; whatever it holds, it is there or not
-  if (!has.storage(api, ...item)) return false
+  if (!hasStorage(api, ...item)) return false
   return (await stored(api, item, [id], z.nullable(z.unknown()))) !== null
 }
 
@@ -207,7 +207,7 @@ export interface Billing {
 export async function billing(api: ApiPromise, id: ContractId): Promise<Billing> {
   const [{ amountUnbilled }, payment] = await Promise.all([
     stored(api, [CONTRACTS, 'contractBillingInformationByID'], [id], billingShape),
-    has.storage(api, CONTRACTS, 'contractPaymentState') ? reserveOf(api, id) : lockOf(api, id),
+    hasStorage(api, CONTRACTS, 'contractPaymentState') ? reserveOf(api, id) : lockOf(api, id),
   ])
   return { amountUnbilled, payment }
 }
@@ -261,7 +261,7 @@ export async function pricingPolicy(api: ApiPromise): Promise<PricingPolicy> {
 
 export async function tftPrice(api: ApiPromise): Promise<TftPrice> {
   const [last, average, min, max] = await Promise.all(
-    ['tftPrice', 'averageTftPrice', 'minTftPrice', 'maxTftPrice'].map((item) =>
+    (['tftPrice', 'averageTftPrice', 'minTftPrice', 'maxTftPrice'] as const).map((item) =>
       stored(api, [PRICE, item], [], uint),
     ),
   )

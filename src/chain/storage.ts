@@ -2,18 +2,16 @@ import type { ApiPromise } from '@polkadot/api'
 import * as z from 'zod/mini'
 import { read, type Readable } from './codec.ts'
 import { ChainError, rpcFailure } from './errors.ts'
+import type { Used } from './uses.ts'
 
-/** Whether this chain's runtime has a storage item, a call or an event: networks upgrade one after another. */
-export const has = {
-  storage: (api: ApiPromise, pallet: string, item: string) =>
-    api.query[pallet]?.[item] !== undefined,
-  call: (api: ApiPromise, pallet: string, call: string) => api.tx[pallet]?.[call] !== undefined,
-}
+/** Whether this chain's runtime has a storage item: networks upgrade one after another. */
+export const hasStorage = (api: ApiPromise, ...[pallet, item]: Used<'storage'>): boolean =>
+  api.query[pallet]?.[item] !== undefined
 
 /** Reads one storage item; the keys in the metadata's order, bigint and text as they are. */
 export async function stored<T extends z.ZodMiniType>(
   api: ApiPromise,
-  [pallet, item]: readonly [pallet: string, item: string],
+  [pallet, item]: Used<'storage'>,
   keys: readonly unknown[],
   shape: T,
 ): Promise<z.output<T>> {
@@ -30,7 +28,7 @@ export async function stored<T extends z.ZodMiniType>(
 /** The same for several keys of a map, in one request. */
 export async function storedMany<T extends z.ZodMiniType>(
   api: ApiPromise,
-  [pallet, item]: readonly [pallet: string, item: string],
+  [pallet, item]: Used<'storage'>,
   keys: readonly unknown[],
   shape: T,
 ): Promise<z.output<T>[]> {

@@ -4,9 +4,10 @@ import * as z from 'zod/mini'
 import type { ContractId, NodeId, TwinId } from '#lib/ids.ts'
 import { contractId, uint } from './codec.ts'
 import { ChainError } from './errors.ts'
-import { fieldOf, fieldsOf, itemsOf, type ChainEvent } from './events.ts'
+import { fieldOf, fieldsOf, itemsOf, named, type ChainEvent } from './events.ts'
 import * as rules from './rules.ts'
 import { contractShape, twinShape, type Contract } from './shapes.ts'
+import type { Used } from './uses.ts'
 
 /** An extrinsic that can be built for whatever runtime the chain has, priced, signed and sent. */
 export interface Write<T> {
@@ -23,8 +24,7 @@ const TFGRID = 'tfgridModule'
 
 /** Calls are found by name in the metadata of the chain at hand. */
 function make<T>(
-  pallet: string,
-  name: string,
+  [pallet, name]: Used<'call'>,
   args: () => readonly unknown[],
   result: (events: readonly ChainEvent[]) => T,
 ): Write<T> {
@@ -52,7 +52,11 @@ const nothing = () => undefined
 
 /** Accepts terms and conditions: where they are, and the hex MD5 of their text. Needed before a twin. */
 export const acceptTerms = (link: string, hash: string): Write<undefined> =>
-  make(TFGRID, 'userAcceptTc', () => [rules.documentLink(link), rules.documentHash(hash)], nothing)
+  make(
+    [TFGRID, 'userAcceptTc'],
+    () => [rules.documentLink(link), rules.documentHash(hash)],
+    nothing,
+  )
 
 /** The relay's host name, and the compressed secp256k1 key as hex that others encipher with; either may be absent. */
 export interface TwinFields {
@@ -66,28 +70,26 @@ const twinArgs = ({ relay, pk }: TwinFields) => [
 
 export const createTwin = (fields: TwinFields): Write<{ twinId: TwinId }> =>
   make(
-    TFGRID,
-    'createTwin',
+    [TFGRID, 'createTwin'],
     () => twinArgs(fields),
-    (events) => ({ twinId: fieldOf(events, TFGRID, 'TwinStored', twinShape).id }),
+    (events) => ({ twinId: fieldOf(events, [TFGRID, 'TwinStored'], twinShape).id }),
   )
 
 /** Replaces both fields: what is to stay must be given again. */
 export const updateTwin = (fields: TwinFields): Write<undefined> =>
-  make(TFGRID, 'updateTwin', () => twinArgs(fields), nothing)
+  make([TFGRID, 'updateTwin'], () => twinArgs(fields), nothing)
 
 /** Pays units to an account, and refuses to empty the paying one. */
 export const transfer = (to: string, units: bigint): Write<undefined> =>
-  make('balances', 'transferKeepAlive', () => [rules.account(to), rules.amount(units)], nothing)
+  make(['balances', 'transferKeepAlive'], () => [rules.account(to), rules.amount(units)], nothing)
 
 /** Pays all there is, for giving up an account; what came over is the result, in units. */
 export const transferAll = (to: string): Write<{ units: bigint }> =>
   make(
-    'balances',
-    'transferAll',
+    ['balances', 'transferAll'],
     () => [rules.account(to), false],
     (events) => {
-      const [sent] = events.filter((e) => e.pallet === 'balances' && e.name === 'Transfer')
+      const [sent] = named(events, ['balances', 'Transfer'])
       return { units: uint.safeParse(sent?.data[2]).data ?? 0n }
     },
   )
@@ -103,13 +105,12 @@ export interface NodeContractFields {
 }
 
 const created = (events: readonly ChainEvent[]): Contract =>
-  fieldOf(events, CONTRACTS, 'ContractCreated', contractShape)
+  fieldOf(events, [CONTRACTS, 'ContractCreated'], contractShape)
 
 /** The result is the contract itself, with its id and the public IPs that the farm gave it. */
 export const createNodeContract = (fields: NodeContractFields): Write<Contract> =>
   make(
-    CONTRACTS,
-    'createNodeContract',
+    [CONTRACTS, 'createNodeContract'],
     () => [
       fields.nodeId,
       rules.deploymentHash(fields.hash),
@@ -122,8 +123,7 @@ export const createNodeContract = (fields: NodeContractFields): Write<Contract> 
 
 export const updateNodeContract = (id: ContractId, hash: string, data: string): Write<undefined> =>
   make(
-    CONTRACTS,
-    'updateNodeContract',
+    [CONTRACTS, 'updateNodeContract'],
     () => [id, rules.deploymentHash(hash), rules.deploymentData(data)],
     nothing,
   )
@@ -131,33 +131,31 @@ export const updateNodeContract = (id: ContractId, hash: string, data: string): 
 /** The result lists what ended with it. */
 export const cancelContract = (id: ContractId): Write<{ cancelled: ContractId[] }> =>
   make(
-    CONTRACTS,
-    'cancelContract',
+    [CONTRACTS, 'cancelContract'],
     () => [id],
     (events) => ({
-      cancelled: ['NodeContractCanceled', 'NameContractCanceled', 'RentContractCanceled'].flatMap(
-        (name) => fieldsOf(events, CONTRACTS, name, contractId),
-      ),
+      cancelled: (
+        ['NodeContractCanceled', 'NameContractCanceled', 'RentContractCanceled'] as const
+      ).flatMap((name) => fieldsOf(events, [CONTRACTS, name], contractId)),
     }),
   )
 
 export const createNameContract = (name: string): Write<Contract> =>
-  make(CONTRACTS, 'createNameContract', () => [rules.contractName(name)], created)
+  make([CONTRACTS, 'createNameContract'], () => [rules.contractName(name)], created)
 
 /** Rents a whole node. */
 export const createRentContract = (nodeId: NodeId): Write<Contract> =>
-  make(CONTRACTS, 'createRentContract', () => [nodeId, null], created)
+  make([CONTRACTS, 'createRentContract'], () => [nodeId, null], created)
 
 const billShape = z.object({ amountBilled: uint })
 
 /** Bills a contract now, whoever asks: how one in its grace period comes back after the account was funded. */
 export const billContract = (id: ContractId): Write<{ billed: bigint }> =>
   make(
-    CONTRACTS,
-    'billContractForBlock',
+    [CONTRACTS, 'billContractForBlock'],
     () => [id],
     (events) => ({
-      billed: fieldsOf(events, CONTRACTS, 'ContractBilled', billShape).reduce(
+      billed: fieldsOf(events, [CONTRACTS, 'ContractBilled'], billShape).reduce(
         (sum, { amountBilled }) => sum + amountBilled,
         0n,
       ),
@@ -172,7 +170,7 @@ export function batch<const W extends readonly Write<unknown>[]>(
     build(api) {
       if (writes.length === 0) throw new ChainError('bad-request', 'There is nothing to send.')
       const calls = writes.map((write) => write.build(api))
-      return make('utility', 'batchAll', () => [calls], nothing).build(api)
+      return make(['utility', 'batchAll'], () => [calls], nothing).build(api)
     },
     result(events) {
       const items = itemsOf(events, writes.length)

@@ -12,6 +12,8 @@ export interface Cost {
   scripts: number[]
   /** Tasks of the main thread, processor's time and by the clock. */
   tasks: { ms: number; cpuMs: number }[]
+  /** Processor's time of the threads that put the picture together and on the screen. */
+  screenMs: number
 }
 
 interface TraceEvent {
@@ -27,6 +29,7 @@ interface TraceEvent {
 }
 
 const BEGIN = 'zos-console-begin'
+const TASK = 'ThreadControllerImpl::RunTask'
 const END = 'zos-console-end'
 /** Whatever runs scripts: nested ones are not counted twice. */
 const SCRIPTS = [
@@ -36,6 +39,9 @@ const SCRIPTS = [
   'FireAnimationFrame',
   'TimerFire',
 ]
+
+/** Without a graphics card these do its work. */
+const SCREEN = ['VizCompositorThread', 'Compositor']
 
 /** Runs `act` under Chromium's trace and tells what it cost the page. */
 export async function costOf(page: Page, act: () => Promise<void>): Promise<Cost> {
@@ -93,14 +99,28 @@ function read(events: readonly TraceEvent[]): Cost {
     until = ts + dur
     scripts[frame]! += (tdur ?? dur) / 1000 // frame <= callbacks.length
   }
+  const screens = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && SCREEN.includes(args?.name ?? ''))
+      .map((event) => `${event.pid} ${event.tid}`),
+  )
+  const onScreen = events.filter(
+    ({ name, ph, ts = 0, ...thread }) =>
+      ph === 'X' &&
+      name === TASK &&
+      ts >= from &&
+      ts <= to &&
+      screens.has(`${thread.pid} ${thread.tid}`),
+  )
   return {
     ms: (to - from) / 1000,
     frames: callbacks.slice(1).map((ts, i) => (ts - callbacks[i]!) / 1000), // one before each
     shown,
     scripts: [...scripts].slice(1),
     tasks: onMain
-      .filter(({ name }) => name === 'ThreadControllerImpl::RunTask')
+      .filter(({ name }) => name === TASK)
       .map(({ dur = 0, tdur }) => ({ ms: dur / 1000, cpuMs: (tdur ?? dur) / 1000 })),
+    screenMs: onScreen.reduce((sum, { dur = 0, tdur }) => sum + (tdur ?? dur) / 1000, 0),
   }
 }
 

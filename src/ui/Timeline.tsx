@@ -10,7 +10,7 @@ import { Chart } from './timeline/chart.ts'
 import type { LookWords, TimelineData, TimelineWindow } from './timeline/data.ts'
 import { attachGestures } from './timeline/gestures.ts'
 import { type Item, find, stepped } from './timeline/items.ts'
-import { actionOf, bringIntoView, moveByKey } from './timeline/keys.ts'
+import { actionOf, bringIntoView, inView, moveByKey } from './timeline/keys.ts'
 import { idOf, pointTo, toldOf } from './timeline/pointing.ts'
 import { prepare } from './timeline/prepare.ts'
 import { BAR, LANE, LANE_NARROW } from './timeline/primitives.ts'
@@ -164,6 +164,9 @@ export function Timeline({
     // a row far away is drawn first
     requestAnimationFrame(() => {
       list.current?.querySelector<HTMLElement>(`[data-lane="${next}"]`)?.focus()
+      const at = pointing.frame()
+      const present = prepared.lanes[next] && stepped(prepared.lanes[next], undefined, -1)
+      if (at && present && inView(chart, present)) setPointed(pointTo(chart, at, next, present))
     })
   }
   const goToItem = (by: number) => {

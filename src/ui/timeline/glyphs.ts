@@ -50,5 +50,6 @@ export const boxLine: Record<Look, keyof Colours> = {
   unknown: 'edge',
 }
 
+/** What a part of a glyph is painted with. */
 export const colourOf = (colours: Colours, name: keyof Colours | '#fff') =>
   name === '#fff' ? name : colours[name]

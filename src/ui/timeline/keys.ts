@@ -78,10 +78,14 @@ export function moveByKey(chart: Chart, action: KeyAction): boolean {
   }
 }
 
+/** A part of the item lies in what is seen. */
+export function inView(chart: Chart, item: Item): boolean {
+  return item.from <= chart.view.to && item.to >= chart.view.from
+}
+
 /** Moves the window to an item that lies outside of it; its width stays. */
 export function bringIntoView(chart: Chart, item: Item): void {
-  const { from, to } = chart.view
-  if (!chart.scene || (item.from <= to && item.to >= from)) return
-  const half = (to - from) / 2
+  if (!chart.scene || inView(chart, item)) return
+  const half = (chart.view.to - chart.view.from) / 2
   chart.move({ from: item.from - half, to: item.from + half }, true)
 }

@@ -38,6 +38,7 @@ export function escape(text: string): string {
 /** A number without a long tail. */
 export const n = (value: number) => String(Math.round(value * 100) / 100)
 
+/** A text by the beginning of its base line, or its middle or end; nothing for an empty one. */
 export function textShape(
   text: string,
   x: number,

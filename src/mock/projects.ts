@@ -1,17 +1,6 @@
 import { FARMER, TENANT } from './cast.ts'
 import { DAY, GIB } from './castnode.ts'
-import {
-  disk,
-  K3S,
-  lightNetwork,
-  lightVm,
-  network,
-  publicIp,
-  SSH_KEY,
-  vm,
-  volume,
-  zdb,
-} from './drafts.ts'
+import { disk, K3S, network, publicIp, SSH_KEY, vm, volume, zdb } from './drafts.ts'
 import type { Db } from './schema.ts'
 import { aboutOf, tell, type Draft, type Story } from './story.ts'
 

@@ -12,6 +12,7 @@ import { createRmbClient, type RmbClient } from '#rmb/client.ts'
 import { decode, encode, envelope } from '#rmb/envelope.ts'
 import { localIdentity } from '#rmb/crypto.ts'
 import { miniSecret } from '#rmb/keys.ts'
+import { contractFor, signed } from './testing.ts'
 import { startServer, type GridServer, type Ready, type ServerOptions } from './server.ts'
 
 const SHOWPIECE = 2908
@@ -213,6 +214,40 @@ test('a port that is taken is said, and the other one is given back', async () =
   await expect(startServer({ relayPort: 0, proxyPort })).rejects.toThrow(/EADDRINUSE/)
   await server.startRelay()
   await expect(startServer({ relayPort: taken })).rejects.toThrow(/EADDRINUSE/)
+})
+
+describe('a deployment over real sockets', () => {
+  const disk = { name: 'disk', type: 'zmount', data: { size: 2 ** 30 } }
+
+  test('is taken, paused, brought back and cancelled', async () => {
+    const server = await serve({ control: true })
+    const { node } = await clientOf(server, 'tenant')
+    const control = (what: string) =>
+      fetch(`${server.relay.replace('ws:', 'http:')}/__control/${what}`, { method: 'POST' })
+    const states = async () => {
+      const id = { contract_id: 50_000 }
+      const changes = await node.call(SHOWPIECE, 'zos.deployment.changes', id)
+      return changes?.map((one) => one.result?.state)
+    }
+    const { body, hash } = await signed(server.grid, { workloads: [disk] })
+    contractFor(server.grid, 11, hash)
+    expect(await node.call(SHOWPIECE, 'zos.deployment.deploy', body)).toBeNull()
+    await control('contract?id=50000&state=GracePeriod')
+    await control('contract?id=50000&state=Created')
+    expect(await states()).toEqual(['init', 'ok', 'paused', 'ok'])
+    await control('crash?contract=50000&workload=disk')
+    expect((await states())?.at(-1)).toBe('deleted')
+    await control('contract?id=50000&state=Deleted')
+    // the node has no such deployment any more
+    expect(await states()).toBeUndefined()
+  })
+
+  test('has its 10,000 changes in one answer', async () => {
+    const server = await serve({ world: 'busy' })
+    const { node } = await clientOf(server, 'tenant')
+    const id = { contract_id: 43_000 }
+    expect(await node.call(7240, 'zos.deployment.changes', id)).toHaveLength(10_000)
+  })
 })
 
 test('as a process it prints one line of JSON, obeys its options and ends on SIGTERM', async () => {

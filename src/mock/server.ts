@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { messageOf } from '#lib/error.ts'
 import { createGrid, type DemoIdentity, type Grid, type GridOptions } from './grid.ts'
+import { contractChanged, decommission } from './lifecycle.ts'
 import { isWorld, worldNames } from './names.ts'
 import { MAX_FRAME, type Wire } from './relay.ts'
+import type { ContractRow } from './schema.ts'
 
 export interface ServerOptions extends Omit<GridOptions, 'db'> {
   /** 0, the default here, takes any free port. */
@@ -60,6 +62,9 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
   return new Uint8Array(Buffer.concat(chunks))
 }
+
+const isContractState = (text: string | null): text is ContractRow['state'] =>
+  text === 'Created' || text === 'GracePeriod' || text === 'Deleted' || text === 'OutOfFunds'
 
 const binary = (data: WebSocket.RawData): Uint8Array<ArrayBuffer> =>
   new Uint8Array(
@@ -139,6 +144,18 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
       node.exit = 'zos'
       node.bootedAt = Math.floor(grid.host.now() / 1000)
       grid.host.changed()
+    } else if (what === 'contract') {
+      // what the chain would tell the node: funds are gone or back, or the contract is cancelled
+      const contract = grid.db.contracts.get(Number(query.get('id')))
+      const state = query.get('state')
+      if (!contract || !isContractState(state)) return
+      contract.state = state
+      contractChanged(grid.host, contract.contractId)
+    } else if (what === 'crash') {
+      const contractId = Number(query.get('contract'))
+      const row = [...grid.db.deployments.values()].find((one) => one.contractId === contractId)
+      const reason = 'vm exited too many times'
+      if (row) decommission(grid.host, row, query.get('workload') ?? '', reason)
     }
   }
 

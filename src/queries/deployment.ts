@@ -7,11 +7,14 @@ import { refreshPace } from './client.ts'
 import { callNodeText } from './node.ts'
 import { grid, useGrid } from './grid.ts'
 import { SPEECHLESS } from './reading.ts'
+import { memory } from './remembered.ts'
+import { networkKey } from './sessionstate.ts'
 import { readHistory, reading } from './types.ts'
 
 /** What the pages of one deployment are about. */
 export interface Subject {
-  node: GridNode
+  /** `updatedAt` is not there where the node is only remembered: the proxy is away. */
+  node: Pick<GridNode, 'nodeId' | 'twinId'> & { updatedAt?: number }
   contractId: ContractId
   /** Null where the grid proxy knows none, undefined while or where it could not be read. */
   contract: GridContract | null | undefined
@@ -73,6 +76,13 @@ export const historyQuery = (twin: number, contractId: ContractId) =>
     ...sharing,
   })
 
+/** A node that held deployments of the twin that speaks, for when the grid proxy cannot tell who it is. */
+export function rememberedNode(nodeId: number): Subject['node'] | undefined {
+  const { network, speaking } = grid.state()
+  if (speaking === null) return undefined
+  return memory.recall(networkKey(network), speaking)?.nodes.find((one) => one.nodeId === nodeId)
+}
+
 /** Why the speaking twin cannot read this deployment from its node; undefined when it can. */
 export function forbiddenTo(speaking: number | null, { owner, contractId }: Subject) {
   if (speaking === null) return SPEECHLESS
@@ -90,7 +100,7 @@ function useTelling(subject: Subject, command: string) {
     source: 'node' as const,
     command,
     waitingFor: `node ${node.nodeId} over ${new URL(network.relay).host}`,
-    lastSeen: node.updatedAt * 1000,
+    lastSeen: node.updatedAt === undefined ? undefined : node.updatedAt * 1000,
     period: pace === false ? undefined : pace / 1000,
     subject: `Node ${node.nodeId}`,
     forbidden: forbiddenTo(speaking, subject),

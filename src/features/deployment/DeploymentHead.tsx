@@ -59,8 +59,8 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
           {told && contract && <SealFact subject={subject} />}
           {projectName !== '' && projectName !== name && <span>{projectName}</span>}
           {trouble && (
-            <span title={truth.why}>
-              <Verdict state={trouble.state}>{trouble.words}</Verdict>
+            <span>
+              <Verdict state={trouble.state}>{trouble.words}.</Verdict> {truth.why}
             </span>
           )}
         </>

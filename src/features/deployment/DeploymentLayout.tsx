@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ContractId, NodeId } from '#lib/ids.ts'
 import { paths, type DeploymentTab } from '#paths.ts'
-import { contractQuery, type Subject } from '#queries/deployment.ts'
+import { contractQuery, rememberedNode, type Subject } from '#queries/deployment.ts'
 import { useGrid } from '#queries/grid.ts'
 import { nodeDetailQuery } from '#queries/proxy.ts'
 import { Button } from '#ui/Button.tsx'
@@ -33,8 +33,10 @@ export default function DeploymentLayout({
   const { network } = useGrid()
   const node = useQuery(nodeDetailQuery(nodeId))
   const contract = useQuery(contractQuery(contractId)).data
-  if (node.data) {
-    const subject = { node: node.data, contractId, contract, owner: contract?.twin_id }
+  // the proxy away, the node itself can still be asked where this browser remembers its twin
+  const home = node.data ?? (node.status === 'error' ? rememberedNode(nodeId) : undefined)
+  if (home) {
+    const subject = { node: home, contractId, contract, owner: contract?.twin_id }
     return (
       <>
         <DeploymentHead subject={subject} tab={tab} />

@@ -47,6 +47,7 @@ export function EventList({
   const place = chosen < 0 ? undefined : places[chosen]
   useEffect(() => {
     // what was chosen elsewhere (in a drawing, by the address) is brought into sight
+    if (selected === undefined) own.current = undefined
     if (!ready || place === undefined || own.current === selected) return
     own.current = selected
     virtualizer.scrollToIndex(place, { align: 'auto' })

@@ -169,3 +169,13 @@ test('seals that were looked at and are broken are known by contract and network
   expect(brokenSeals(queries.getQueryCache(), 'main')).toBe('3,9')
   expect(brokenSeals(queries.getQueryCache(), 'dev')).toBe('')
 })
+
+test('a contract whose latest seal is whole is broken no longer', () => {
+  const queries = new QueryClient({ defaultOptions: { queries: { queryKeyHashFn: hashKey } } })
+  const look = (at: number, verdict: string) =>
+    queries.setQueryData(['seal', 'main', 3n, 'hash', at], { seal: { verdict } }, { updatedAt: at })
+  look(1000, 'differs')
+  expect(brokenSeals(queries.getQueryCache(), 'main')).toBe('3')
+  look(2000, 'runs-what-was-signed')
+  expect(brokenSeals(queries.getQueryCache(), 'main')).toBe('')
+})

@@ -225,14 +225,18 @@ async function one(nodeTwin: number, contract_id: bigint, signal: AbortSignal): 
 
 /** Contracts of a network whose seal is known to be broken, ascending, as one text; exported for its test. */
 export function brokenSeals(cache: QueryCache, network: string): string {
-  const ids = new Set<bigint>()
+  // each look at a contract has a key of its own; the latest verdict holds
+  const latest = new Map<bigint, { at: number; broken: boolean }>()
   for (const { queryKey, state } of cache.findAll({ queryKey: ['seal', network] })) {
     // both are of useSeal, the only one with this key
     const judged = state.data as JudgedSeal | undefined
     const contractId = queryKey[2] as bigint
-    if (judged?.seal.verdict === 'differs') ids.add(contractId)
+    const at = state.dataUpdatedAt
+    if (!judged || at < (latest.get(contractId)?.at ?? 0)) continue
+    latest.set(contractId, { at, broken: judged.seal.verdict === 'differs' })
   }
-  return [...ids].toSorted((a, b) => (a < b ? -1 : 1)).join(',')
+  const ids = [...latest].filter(([, { broken }]) => broken).map(([id]) => id)
+  return ids.toSorted((a, b) => (a < b ? -1 : 1)).join(',')
 }
 
 /** Contracts whose seal was looked at since the page was opened, and is broken: the list does not judge seals itself. */

@@ -3,6 +3,7 @@ import { describeContract, truthOf } from '#deploy/truth.ts'
 import { servedOf } from '#deploy/served.ts'
 import { paths, type DeploymentTab } from '#paths.ts'
 import { type Subject, useDeployment } from '#queries/deployment.ts'
+import { useSeal } from '#queries/seal.ts'
 import { verdictOf } from '#queries/states.ts'
 import { Id } from '#ui/Id.tsx'
 import { PageHead } from '#ui/Page.tsx'
@@ -19,6 +20,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
   const { node, contractId, contract } = subject
   const now = Math.floor(useNow() / 1000)
   const reading = useDeployment(subject)
+  const seal = useSeal(subject)
   const told = reading.query.data?.deployment
   const verdict = told && verdictOf(told.workloads.map(({ result }) => result.state))
   const { name, projectName } = describeContract(
@@ -27,6 +29,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
   const truth = truthOf({
     contract,
     node: nodeSideOf(reading, told === undefined ? undefined : servedOf(told)),
+    sealBroken: seal.judged?.seal.verdict === 'differs',
     now,
   })
   const trouble = troubles[truth.class]
@@ -56,7 +59,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
               version <Mono>{told.version}</Mono>
             </span>
           )}
-          {told && contract && <SealFact subject={subject} />}
+          {told && contract && <SealFact subject={subject} words={seal.words} />}
           {projectName !== '' && projectName !== name && <span>{projectName}</span>}
           {trouble && (
             <span>

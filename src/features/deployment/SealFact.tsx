@@ -4,14 +4,13 @@ import ShieldX from 'lucide-react/icons/shield-x'
 import { Link } from 'wouter'
 import { paths } from '#paths.ts'
 import type { Subject } from '#queries/deployment.ts'
-import { useSeal } from '#queries/seal.ts'
+import type { SealWords } from '#queries/sealwords.ts'
 import s from './seal.module.css'
 
 const shields = { ok: ShieldCheck, error: ShieldX, warn: ShieldQuestion }
 
 /** Whether the node runs what was signed, in a word that leads to the whole of it. */
-export function SealFact({ subject }: { subject: Subject }) {
-  const { words } = useSeal(subject)
+export function SealFact({ subject, words }: { subject: Subject; words: SealWords }) {
   if (words.state === 'busy') return null
   const Shield = shields[words.state]
   return (

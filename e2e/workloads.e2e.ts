@@ -35,7 +35,7 @@ test('what is in progress says so and leads to the timeline', async ({ page }) =
   await expect(panel(page, 'vm3')).toContainText('The node is working on it')
   await expect(panel(page, 'vm3').getByRole('link', { name: 'Timeline of vm3' })).toHaveAttribute(
     'href',
-    '/deployments/11/41532/timeline',
+    '/deployments/11/41532/timeline?workload=vm3',
   )
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseJson } from '#lib/json.ts'
-import { MASK, maskText, writeJson } from './secrets.ts'
+import { MASK, maskAnswer, maskText, writeJson } from './secrets.ts'
 
 const deployment = JSON.stringify({
   version: 1,
@@ -141,6 +141,33 @@ describe('secrets in JSON text', () => {
   test('a text with braces, quotes and escapes is only text', () => {
     const value = { a: '{"password":', b: '\\"', c: '</script>\u2028' }
     expect(JSON.parse(writeJson(JSON.stringify(value), { indent: 2 }))).toEqual(value)
+  })
+})
+
+describe('secrets in answers that cannot be read', () => {
+  test('a broken or cut answer still keeps its secrets', () => {
+    for (const text of [
+      'zos.deployment.get · bad-json · {"env":{"A":"hunter2"},"password":"hunter2"',
+      '{"password":"hunter2',
+      '{"wireguard_private_key":["hunter2"],"x":}}}',
+      '{"a":"\\x","password":"hunter2"}',
+      '{password:hunter2}',
+      '[{"env":{"A":"hunter2","B":"hun',
+    ]) {
+      expect(maskAnswer(text), text).not.toContain('hunter2')
+    }
+  })
+
+  test('what holds no secret is not touched, whatever it is', () => {
+    for (const text of [
+      '',
+      'plain words: {not json at all, "a": [1, 2',
+      'twin 42 · timeout',
+      '{"size": 18446744073709551615, "a":"b"}}}]"',
+      '{"x"',
+    ]) {
+      expect(maskAnswer(text)).toBe(text)
+    }
   })
 })
 

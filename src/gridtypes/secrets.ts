@@ -16,7 +16,7 @@ const fold = (key: string) => key.toLowerCase().replaceAll('\u017f', 's')
 /** JSON text in JSON text in JSON text: metadata is written so. Deeper than this nobody reads. */
 const NESTED = 3
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+|\s+/g
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+|\s+|"/g
 
 interface Open {
   kind: '{' | '['
@@ -91,7 +91,14 @@ function rewrite(text: string, show: boolean, indent: number | undefined, depth:
   return parts.join('')
 }
 
-const unquote = (token: string) => String(JSON.parse(token))
+/** What a token says; one that is no JSON (a broken answer) says itself. */
+function unquote(token: string): string {
+  try {
+    return String(JSON.parse(token))
+  } catch {
+    return token
+  }
+}
 
 function masked(token: string, as: Open['next'], depth: number): string {
   if (as !== 'plain') return token === 'null' || token === '""' ? token : `"${MASK}"`
@@ -99,6 +106,15 @@ function masked(token: string, as: Open['next'], depth: number): string {
   const held = unquote(token)
   const bare = maskText(held, depth)
   return bare === held ? token : JSON.stringify(bare)
+}
+
+/**
+ * An answer that nobody could read, its secrets masked as far as they can be known: it may be cut off or no
+ * JSON at all. What holds no secret comes back as it was.
+ */
+export const maskAnswer = (text: string): string => {
+  const start = text.search(/[{[]/)
+  return start < 0 ? text : text.slice(0, start) + rewrite(text.slice(start), false, undefined, 0)
 }
 
 /**

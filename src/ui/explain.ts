@@ -1,3 +1,4 @@
+import { maskAnswer } from '#gridtypes/secrets.ts'
 import { messageOf } from '#lib/error.ts'
 
 /** An error in the parts that a panel shows. */
@@ -37,7 +38,9 @@ const named = (sentence: string, subject: string | undefined) =>
  */
 export function explain(error: unknown, command?: string, subject?: string): Explained {
   const code = text(error, 'code')
-  const details = [command, code, text(error, 'details')].filter((part) => part !== undefined)
+  const said = text(error, 'details')
+  // an answer that cannot be read is shown all the same, and may be a deployment with its keys
+  const details = [command, code, said && maskAnswer(said)].filter((part) => part !== undefined)
   return {
     sentence: named(messageOf(error), subject) || 'Something went wrong without a word.',
     advice: code === undefined ? undefined : advices[code],

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { bytes } from '#lib/units.ts'
@@ -55,17 +56,7 @@ export default function RawPage({ subject }: { subject: Subject }) {
               </Button>
             )
           ) : (
-            <>
-              <Button size="small" onClick={toggleView}>
-                {sent ? 'Lay it out' : 'Exactly as sent'}
-              </Button>
-              {secret && (
-                <Button size="small" onClick={toggleSecrets}>
-                  {revealed ? 'Hide secrets' : 'Show secrets'}
-                </Button>
-              )}
-              <DownloadMenu text={text} contractId={contractId} sent={sent} secret={secret} />
-            </>
+            <DownloadMenu text={text} contractId={contractId} sent={sent} secret={secret} />
           )
         }
         isEmpty={(told) => told === null}
@@ -77,6 +68,16 @@ export default function RawPage({ subject }: { subject: Subject }) {
         {(told) =>
           told && (
             <>
+              <Box sx={{ display: 'flex', gap: 2, py: 2.5 }}>
+                <Button size="small" onClick={toggleView}>
+                  {sent ? 'Lay it out' : 'Exactly as sent'}
+                </Button>
+                {secret && (
+                  <Button size="small" onClick={toggleSecrets}>
+                    {revealed ? 'Hide secrets' : 'Show secrets'}
+                  </Button>
+                )}
+              </Box>
               <CodeBlock
                 text={shownOf(told.text, { sent, secrets: revealed })}
                 label="The deployment as JSON"

@@ -95,6 +95,14 @@ describe('the picture', () => {
     expect(box('pub').y).toBeLessThan(box('www').y)
   })
 
+  test('a line has room to go past what it has nothing to do with', () => {
+    const past = lines.find(({ from, to }) => from === 'outside Mycelium' && to === 'workload vm1')
+    const through = Number(/ (\d+(?:\.\d+)?)H/.exec(past?.d ?? '')?.[1])
+    for (const one of boxes.filter(({ column }) => column === 1)) {
+      expect(through < one.y || through > one.y + BOX.height, one.name).toBe(true)
+    }
+  })
+
   test('every tie is a line', () => {
     expect(lines).toHaveLength(topologyOf(web).ties.length)
     for (const { d } of lines) expect(d).not.toContain('NaN')

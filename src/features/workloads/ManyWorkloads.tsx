@@ -80,7 +80,7 @@ export function ManyWorkloads({ all, scene }: { all: readonly LooseWorkload[]; s
     <>
       {chosen && (
         <Panel>
-          <WorkloadPanel key={chosen.name} workload={chosen} scene={scene} chosen />
+          <WorkloadPanel key={chosen.name} workload={chosen} scene={scene} chosen framed />
         </Panel>
       )}
       <FilterRow

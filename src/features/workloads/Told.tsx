@@ -23,17 +23,13 @@ export function Told({ workload, scene }: { workload: LooseWorkload; scene: Scen
   if (state === 'ok' && message === '') return null
   return (
     <div className={s.told}>
-      <p className={s.cause}>
-        {plain?.what ??
-          known?.what ??
-          (message === '' ? 'The node gives no reason.' : 'The node says why in its own words.')}
-      </p>
+      <p className={s.cause}>{plain?.what ?? known?.what ?? unexplained(workload)}</p>
       {plain?.next !== '' && (
         <p className={s.step}>
           {plain?.next ??
             (known
               ? `${places[known.whose]} ${known.next}`
-              : 'It is not in the error book; the timeline tells what came before.')}{' '}
+              : 'The timeline tells what came before.')}{' '}
           {state !== 'ok' && <Timeline scene={scene} name={workload.name} />}
         </p>
       )}
@@ -47,10 +43,18 @@ export function Told({ workload, scene }: { workload: LooseWorkload; scene: Scen
   )
 }
 
+/** States of which nobody knows why. */
+function unexplained({ result: { state, message } }: LooseWorkload): string {
+  if (message !== '') return 'The node says why in its own words, which are not in the error book.'
+  return state === 'error' || state === 'deleted' || state === 'unchanged'
+    ? 'The node gives no reason.'
+    : 'The node calls its state by a word that this console does not know.'
+}
+
 function Timeline({ scene, name }: { scene: Scene; name: string }) {
   const { node, contractId } = scene.subject
   return (
-    <Link href={paths.deployment(node.nodeId, contractId, 'timeline')}>
+    <Link href={paths.deployment(node.nodeId, contractId, 'timeline', { workload: name })}>
       Timeline <span className={s.unseen}>of {name}</span>
     </Link>
   )

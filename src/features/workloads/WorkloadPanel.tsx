@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { LooseWorkload } from '#gridtypes/deployment.ts'
 import { writeJson } from '#gridtypes/secrets.ts'
 import { lookOf } from '#queries/states.ts'
+import { Copy } from '#ui/Copy.tsx'
 import { Section } from '#ui/Page.tsx'
 import { Secret } from '#ui/Secret.tsx'
 import { StateWord } from '#ui/State.tsx'
@@ -20,21 +21,24 @@ export function WorkloadPanel({
   workload,
   scene,
   chosen,
+  framed = false,
 }: {
   workload: LooseWorkload
   scene: Scene
   chosen: boolean
+  /** Stands in a frame of its own: that it is the chosen one need not be marked. */
+  framed?: boolean
 }) {
   const { name, type, version, result } = workload
   return (
     <div
-      className={chosen ? `${s.panel} ${s.chosen}` : s.panel}
+      className={chosen && !framed ? `${s.panel} ${s.chosen}` : s.panel}
       ref={chosen ? arrive : undefined}
       tabIndex={chosen ? -1 : undefined}
     >
       <Section
-        title={name}
-        remark={type}
+        title={name || 'unnamed'}
+        remark={type || 'of no type'}
         stamps={
           <>
             <StateWord state={lookOf(result.state)}>{result.state || 'not processed'}</StateWord>
@@ -91,17 +95,22 @@ function factsOf(workload: LooseWorkload, scene: Scene): ReactNode {
 /** A type that nobody knows any more or not yet, or data of another form: as it is, and why. */
 function Unread({ workload, fault }: { workload: LooseWorkload; fault: string }) {
   const raw = workload.raw ?? 'null'
+  const whole = writeJson(raw, { show: true, indent: 2 })
+  const masked = writeJson(raw, { indent: 2 })
   return (
     <>
       <Note>
         This console cannot read it, so it is shown as the node keeps it: <Mono>{fault}</Mono>
       </Note>
       <div className={s.raw}>
-        <Secret
-          value={writeJson(raw, { show: true, indent: 2 })}
-          masked={writeJson(raw, { indent: 2 })}
-          what={`data of ${workload.name}`}
-        />
+        {masked === whole ? (
+          <>
+            <span>{whole}</span>
+            <Copy text={whole} what={`data of ${workload.name}`} />
+          </>
+        ) : (
+          <Secret value={whole} masked={masked} what={`data of ${workload.name}`} />
+        )}
       </div>
     </>
   )

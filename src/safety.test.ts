@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { nodeTabs } from '#paths.ts'
+import { deploymentTabs, nodeTabs } from '#paths.ts'
 
 const all = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -55,7 +55,17 @@ test('every address is opened by a browser test', () => {
     const address = tab === 'overview' ? /\/nodes\/\d+['"`?]/ : new RegExp(`/nodes/\\d+/${tab}`)
     expect(visited, `a test of ${tab}`).toMatch(address)
   }
-  for (const address of [/'\/nodes['?]/, /'\/farms['?]/, /'\/farms\/\d+/, /'\/settings/]) {
+  for (const tab of deploymentTabs) {
+    const suffix = tab === 'workloads' ? '[\'"`?]' : `/${tab}`
+    expect(visited, `a test of ${tab}`).toMatch(new RegExp(`/deployments/\\d+/\\d+${suffix}`))
+  }
+  for (const address of [
+    /'\/deployments['?]/,
+    /'\/nodes['?]/,
+    /'\/farms['?]/,
+    /'\/farms\/\d+/,
+    /'\/settings/,
+  ]) {
     expect(visited).toMatch(address)
   }
 })

@@ -27,6 +27,20 @@ const views: View[] = [
   { name: 'network', path: '/nodes/11/network', ready: text('Next free') },
   { name: 'gpus', path: '/nodes/11/gpus', ready: text(/A6000/) },
   { name: 'farmer', path: '/nodes/11/farmer', world: 'farmer', ready: text('Set as exit') },
+  { name: 'deployments', path: '/deployments', ready: text(/9 of 10 answered/) },
+  { name: 'watching', path: '/deployments?twin=42', world: 'visitor', ready: text('staging') },
+  { name: 'workloads', path: '/deployments/6110/41600', ready: text('shopvm_pubip') },
+  { name: 'failed', path: '/deployments/3377/41811', ready: text(/memory size 68719476736/) },
+  { name: 'timeline', path: '/deployments/11/41532/timeline', ready: text(/vm exited too many/) },
+  { name: 'topology', path: '/deployments/11/41532/topology', ready: text('The same as a list') },
+  { name: 'signatures', path: '/deployments/12/41640/signatures', ready: text('valid') },
+  { name: 'raw', path: '/deployments/11/41532/raw', ready: text(/signature_requirement/) },
+  {
+    name: 'busy',
+    path: '/deployments/2240/43000/timeline',
+    world: 'busy',
+    ready: text('In this state'),
+  },
   { name: 'farms', path: '/farms', ready: text('Nile Cloud') },
   { name: 'farm', path: '/farms/7', ready: text('185.206.122.40') },
   { name: 'settings-network', path: '/settings', ready: text('Own endpoints') },
@@ -45,7 +59,7 @@ const views: View[] = [
   },
 ]
 /** What the README shows. */
-const shown = ['nodes-light', 'capacity-dark', 'network-light', 'farmer-dark']
+const shown = ['nodes-light', 'timeline-light', 'deployments-dark', 'capacity-dark', 'farmer-dark']
 const sizes = { wide: { width: 1440, height: 900 }, small: { width: 360, height: 780 } }
 
 const chosen = process.argv.slice(2)
@@ -66,7 +80,8 @@ for (const view of views.filter(({ name }) => chosen.length === 0 || chosen.incl
   for (const scheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({ colorScheme: scheme, viewport: sizes.wide })
     const page = await context.newPage()
-    await page.goto(`${origin}${view.path}?mock=${view.world ?? 'default'}`)
+    const joint = view.path.includes('?') ? '&' : '?'
+    await page.goto(`${origin}${view.path}${joint}mock=${view.world ?? 'default'}`)
     const late = await view.ready(page).then(
       () => false,
       () => true,

@@ -177,7 +177,7 @@ describe('an update is refused', () => {
 describe('a node keeps what it was sent', () => {
   test('to the letter, but for the expiration', async () => {
     const { grid, deploy, get } = setUp()
-    const data = { SIZE: 2 ** 30, unknown: { b: 1, 'a<': [null] }, 7: 'seven' }
+    const data = { SIZE: 2 ** 30, unknown: { b: 2n ** 64n - 1n, 'a<': [null] }, 7: 'seven' }
     const { body, hash } = await signed(grid, {
       expiration: 1_626_394_539,
       workloads: [{ ...disk, data }],

@@ -4,7 +4,7 @@ import { TENANT } from './cast.ts'
 import { FAILS } from './install.ts'
 import { contractChanged, decommission } from './lifecycle.ts'
 import { contractFor, signed, testGrid, type Sending } from './testing.ts'
-import type { GridOptions } from './grid.ts'
+import type { Grid, GridOptions } from './grid.ts'
 
 // what becomes of a deployment after the node has taken it (facts: node-api.md section 5)
 
@@ -132,14 +132,20 @@ describe('a new deployment', () => {
       vm('vm', { mounts: ['small', 'files'] }),
       net(),
       volume('files', 3),
-      disk('small', 1),
-      disk('large', 9),
+      disk('c', 5),
+      disk('a', 1),
+      disk('d', 7),
+      disk('small', 3),
+      disk('b', 9),
     ]
     expect(await deploy({ workloads })).toBeNull()
     expect(await story()).toEqual([
       ...workloads.map(({ name }) => `${name} init`),
-      'large ok',
+      'b ok',
+      'd ok',
+      'c ok',
       'small ok',
+      'a ok',
       'files ok',
       'net ok',
       'vm ok',
@@ -338,8 +344,9 @@ test('a gateway needs a domain and the name, and leaves the node’s own domain 
     type: 'gateway-name-proxy',
     data: { name, backends: ['http://10.0.0.2'] },
   })
-  const message = async (nodeId: number, item: Item) => {
-    const { deploy, changes } = setUp({ nodeId })
+  const message = async (nodeId: number, item: Item, before: (grid: Grid) => void = () => {}) => {
+    const { grid, deploy, changes } = setUp({ nodeId })
+    before(grid)
     await deploy({ workloads: [item] })
     return (await changes()).at(-1)?.result
   }
@@ -350,6 +357,14 @@ test('a gateway needs a domain and the name, and leaves the node’s own domain 
     message:
       'failed to setup name proxy: a name contract with the given name must be reserved first',
   })
+  expect(
+    await message(6110, gateway('theirs'), (grid) => {
+      const contract = grid.db.contracts.get(41_533)
+      if (!contract) throw new Error('contract')
+      const details = { type: 'name', name: 'theirs' } as const
+      grid.db.contracts.set(41_534, { ...contract, contractId: 41_534, twinId: 77, details })
+    }),
+  ).toMatchObject({ message: 'failed to setup name proxy: twin id mismatch' })
   expect(await message(6110, gateway('webfrontend'))).toMatchObject({
     state: 'ok',
     data: { fqdn: 'webfrontend.porto.grid.example' },
@@ -461,6 +476,46 @@ describe('an update', () => {
     [zdb('db', 2, 1, 'seq', 'other'), 'db ok'],
   ])('of a namespace, case %#', async (next, expected) => {
     expect((await updated([zdb('db', 2)], [next])).added).toEqual([expected])
+  })
+
+  test('makes a disk larger whose machine does not run', async () => {
+    const lame = vm('vm', { mounts: ['disk'], cpu: 200 })
+    const { added } = await updated(
+      [disk('disk', 1), net(), lame],
+      [disk('disk', 2, 1), net(), lame],
+    )
+    expect(added).toEqual(['disk ok'])
+  })
+
+  test('brings nothing back to life that never stood', async () => {
+    const { added } = await updated([disk(FAILS, 1)], [disk(FAILS, 2, 1)])
+    expect(added).toEqual([`${FAILS} error exit status 1`])
+  })
+
+  test('passes over a network whose name is taken, without a trace', async () => {
+    const it = setUp()
+    await it.deploy({ contract_id: 50_001, workloads: [net()] })
+    await it.deploy({ workloads: [disk('disk', 1)] })
+    await it.update({ version: 1, workloads: [disk('disk', 1), net('net', '10.40.2.0/24', 1)] })
+    expect(await it.story()).toEqual(['disk init', 'disk ok'])
+  })
+
+  test('waits for its turn, whatever it comes to', async () => {
+    const it = setUp({ latency: 1 })
+    await it.deploy({ workloads: [disk('disk', 1), net()] })
+    it.pass(60)
+    await it.deploy({ contract_id: 50_001, workloads: [vm('vm')] })
+    await it.update({ version: 1, workloads: [disk('disk', 1, 1)] })
+    // its network goes and comes back while the node is at work elsewhere
+    await it.update({ version: 2, workloads: [disk('disk', 1, 1), net('net', undefined, 2)] })
+    expect((await it.story()).slice(4)).toEqual([])
+    it.pass(120)
+    expect((await it.story()).slice(4)).toEqual([
+      'net deleted deleted by an update',
+      'disk ok',
+      'net init',
+      'net ok',
+    ])
   })
 
   test('changes a network in place', async () => {

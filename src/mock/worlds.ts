@@ -16,6 +16,10 @@ import type { Asked, Db, Garbage } from './schema.ts'
  * - `eth-noip`    the exit is set, and the public addresses do not come back until it is put back
  * - `eth-forgets` the exit is set, and after 90 s it is `zos` again, as a reboot leaves it
  *
+ * Deployments:
+ * - a workload named `fail_deploy` ends in `error`, and whatever needs it too
+ * - metadata with `fail-kyc` in it is refused: the person is not verified
+ *
  * Performance tasks: `zos.perf.get` of any name that is no task answers `result not found`.
  */
 

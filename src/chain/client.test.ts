@@ -167,7 +167,7 @@ test('a broken socket is told, and the same API comes back without asking for me
   let losses = 0
   client.onLost(() => losses++)
   server.drop()
-  await until(client, 'unreachable')
+  await until(client, 'connecting')
   expect(losses).toBe(1)
   await until(client, 'connected')
   expect(await client.api()).toBe(api)

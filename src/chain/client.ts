@@ -89,16 +89,21 @@ export function createChainClient(options: ChainOptions): ChainClient {
     })
     // kept by the library whether asked for or not; the events below tell the same
     api.isReadyOrError.catch(() => {})
+    /** Attempts in vain since the last that came to something, and attempts in all. */
     let failures = 0
+    let turn = 0
     let genesis: string | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let details = 'no answer'
     let silent = 0
     const at = () => provider.endpoint ?? first
+    // the provider goes through them in the same order
+    const nextOf = () => endpoints[turn % endpoints.length] ?? first
 
     function attempt() {
       if (over.aborted) return
-      become({ state: 'connecting', endpoint: endpoints[failures % endpoints.length] ?? first })
+      become({ state: 'connecting', endpoint: nextOf() })
+      turn++
       timer = setTimeout(() => {
         details = `${at()} did not become ready within ${timeoutMs / 1000} s`
         leave()
@@ -113,13 +118,16 @@ export function createChainClient(options: ChainOptions): ChainClient {
     const leave = () => void provider.disconnect().catch(again)
     function again() {
       clearTimeout(timer)
+      const worked = ready !== undefined
       ready = undefined
       if (over.aborted) return
-      failures++
-      if (failures >= endpoints.length) become({ state: 'unreachable', endpoints, details })
-      else become({ state: 'connecting', endpoint: endpoints[failures] ?? first })
-      lost.forEach((call) => call())
-      timer = setTimeout(attempt, failures < endpoints.length ? 0 : retryMs)
+      if (!worked) failures++
+      const invain = failures >= endpoints.length
+      if (invain) become({ state: 'unreachable', endpoints, details })
+      else become({ state: 'connecting', endpoint: nextOf() })
+      if (worked) lost.forEach((call) => call())
+      // one that worked until now is most likely back at once; the others have their turn
+      timer = setTimeout(attempt, invain ? retryMs : worked ? retryMs / 10 : 0)
     }
     /** The API is ready and its socket is open: after the first time, only that it is the same chain is asked. */
     async function connected() {

@@ -33,7 +33,7 @@ export async function quote(
   const tx = write.build(api)
   const call = tx.method
   try {
-    const { partialFee } = await tx.paymentInfo(account)
+    const { partialFee } = await tx.paymentInfo(account, { nonce: -1 })
     return { fee: read(uint, partialFee, 'fee'), call: viewOf(call), hex: call.toHex() }
   } catch (error) {
     throw rpcFailure(error)

@@ -165,7 +165,8 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
   function clock(number: number, events: unknown[]): Bytes {
     store.put('System.Number', [], number)
     store.put('System.BlockHash', [number - 1], bytesOf(head))
-    store.put('System.BlockHash', [number - 1 - HISTORY], undefined)
+    const old = number - 1 - HISTORY
+    if (old >= 0) store.put('System.BlockHash', [old], undefined)
     store.put('Timestamp.Now', [], seconds * 1000n)
     const dispatch_info = { weight: WEIGHT, class: 'Mandatory', pays_fee: 'Yes' }
     context(number, events, () => ({ ApplyExtrinsic: 0 })).emit('System', 'ExtrinsicSuccess', {

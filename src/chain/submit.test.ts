@@ -6,7 +6,7 @@ import { follow } from './follow.ts'
 import { quote } from './quote.ts'
 import * as reads from './reads.ts'
 import { submit } from './submit.ts'
-import { meet, send, signerOf } from './testing.ts'
+import { meet, send, signerOf } from '#mock/chain/meet.ts'
 import * as writes from './writes.ts'
 
 type World = Awaited<ReturnType<typeof meet>>

@@ -1,10 +1,10 @@
 import type { ApiPromise } from '@polkadot/api'
-import { serveChain } from '#mock/chain/serve.ts'
-import { village, type Person } from '#mock/chain/testing.ts'
-import { createChainClient, type ChainClient } from './client.ts'
-import { submit, type ExtrinsicSigner, type SubmitOptions } from './submit.ts'
-import type { Progress, Sent, Signed } from './progress.ts'
-import type { Write } from './writes.ts'
+import { serveChain } from './serve.ts'
+import { village, type Person } from './testing.ts'
+import { createChainClient, type ChainClient } from '#chain/client.ts'
+import { submit, type ExtrinsicSigner, type SubmitOptions } from '#chain/submit.ts'
+import type { Progress, Sent, Signed } from '#chain/progress.ts'
+import type { Write } from '#chain/writes.ts'
 
 /*
  * For tests: the console's client over a real socket on this machine to the demo chain's small grid.

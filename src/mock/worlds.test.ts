@@ -124,6 +124,35 @@ describe('in world garbage', () => {
   test('addresses are empty texts', async () => {
     expect(await ask('empty', 'zos.network.interfaces')).toMatchObject({ zos: ['', ''] })
   })
+  test('deployments come broken off, with texts for numbers, with unknown states, as markup', async () => {
+    await expect(ask('malformed', 'zos.deployment.list')).rejects.toMatchObject({
+      code: 'bad-json',
+    })
+    expect(await ask('types', 'zos.deployment.list')).toMatchObject([
+      { contract_id: '41260' },
+      {},
+      {},
+      {},
+      {},
+    ])
+    const strange = JSON.stringify(await grid.request(42)(10_120, 'zos.deployment.list'))
+    expect(strange).toContain('levitating')
+    const markup = JSON.stringify(await ask('hostile', 'zos.deployment.list'))
+    expect(markup.split(JSON.stringify(HOSTILE).slice(1, -1)).length).toBeGreaterThan(20)
+  })
+  test('contracts carry texts that are no JSON, or not of the usual shape', async () => {
+    const answer = await grid.proxy('GET', '/contracts?twin_id=42&size=100')
+    const rows = parseJson(answer?.body ?? '') as {
+      contract_id: number
+      details: { deployment_data?: string }
+    }[] // a list of contracts
+    const said = (id: number) =>
+      rows.find(({ contract_id }) => contract_id === id)?.details.deployment_data ?? ''
+    expect(() => JSON.parse(said(41_532))).toThrow()
+    expect(JSON.parse(said(41_610))).toMatchObject({ type: ['kubernetes'] })
+    expect(said(41_640)).toBe('null')
+    expect(said(41_670)).toBe('')
+  })
   test('names are markup, in the proxy’s list too', async () => {
     expect(await ask('hostile', 'zos.system.hypervisor')).toContain(HOSTILE)
     const answer = await grid.proxy('GET', '/nodes?size=200')

@@ -96,11 +96,28 @@ export function furnish(db: Db) {
         }
         if (node.temper.garbage === 'empty') node.place = { ...node.place, city: '', country: '' }
       }
+      spoilTexts(db)
       for (const farm of db.farms.values()) {
         if (farm.farmId === 14 || farm.farmId === 61) farm.name = `${HOSTILE} ${farm.farmId}`
       }
       return
     default:
+  }
+}
+
+/** What contracts carry is any text that anybody cared to pay for. */
+function spoilTexts(db: Db) {
+  const texts: Readonly<Record<number, string>> = {
+    41_532: '{"version":3,"type":"vm","name":',
+    41_610: '{"version":"three","type":["kubernetes"],"name":{"first":"k8s"},"projectName":7}',
+    41_640: 'null',
+    41_670: '',
+    41_702: '\u0000\u202eevihcra',
+    41_811: JSON.stringify({ version: 3, type: 'vm', name: 'render '.repeat(70) }),
+  }
+  for (const [id, data] of Object.entries(texts)) {
+    const details = db.contracts.get(Number(id))?.details
+    if (details?.type === 'node') details.data = data
   }
 }
 

@@ -172,6 +172,20 @@ test('a silent node is waited for in the open, and can be asked again', async ({
   await expect(panel(page, 'Contract')).toContainText('StateCreated')
 })
 
+test('an answer that cannot be read is shown without its secrets, odd words as they are', async ({
+  page,
+}) => {
+  await open(page, '/deployments/12/41670', 'garbage')
+  const fault = panel(page, 'Workloads').getByRole('alert')
+  await expect(fault).toContainText('cannot be read')
+  await expect(fault).toContainText('"wireguard_private_key":["••••••••"]')
+  await open(page, '/deployments/5120/41903', 'garbage')
+  await expect(panel(page, 'notes')).toContainText('a word that this console does not know')
+  await open(page, '/deployments/5121/41910', 'garbage')
+  await expect(panel(page, 'unnamed').first()).toContainText("invalid reservation type ''")
+  await expectAccessible(page)
+})
+
 test('two hundred workloads are a table to search in', async ({ page }) => {
   await open(page, '/deployments/2240/43000', 'busy')
   const table = page.getByRole('table', { name: 'Workloads' })

@@ -61,7 +61,9 @@ function Wiring({
     [nodeId, contractId],
   )
   const tied = new Set(topology.ties.flatMap(({ from, to }) => [from, to]))
-  const alone = topology.things.filter(({ key }) => !tied.has(key)).map(({ name }) => name)
+  const alone = topology.things
+    .filter(({ key }) => !tied.has(key))
+    .map(({ name }) => name || 'unnamed')
   return (
     <>
       {workloads.length <= MANY ? (

@@ -58,6 +58,10 @@ describe('what hangs together', () => {
     expect(tie('log', 'vm1')?.kind).toBe('logs')
   })
 
+  test('is the same in whatever order the node answers', () => {
+    expect(topologyOf(web.toReversed())).toEqual(topologyOf(web))
+  })
+
   test('no secret comes into the words', () => {
     expect(JSON.stringify({ things, ties })).not.toContain('hunter2')
   })

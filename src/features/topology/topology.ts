@@ -60,10 +60,12 @@ const collator = new Intl.Collator('en', { numeric: true })
 
 /** What is in a deployment and how it hangs together, ways in from outside included. */
 export function topologyOf(workloads: readonly LooseWorkload[]): Topology {
-  const wires = wiringOf(workloads)
-  const known = new Map(workloads.map((workload) => [workload.name, workload]))
+  // the node answers in another order every time
+  const sorted = workloads.toSorted((a, b) => collator.compare(a.name, b.name))
+  const wires = wiringOf(sorted)
+  const known = new Map(sorted.map((workload) => [workload.name, workload]))
   const things = new Map<string, Thing>()
-  for (const workload of [...known.values()].toSorted((a, b) => collator.compare(a.name, b.name))) {
+  for (const workload of known.values()) {
     const { name, type, result } = workload
     things.set(inside(name), {
       key: inside(name),

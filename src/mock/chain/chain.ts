@@ -120,7 +120,7 @@ export function createChain(options: ChainOptions = {}) {
   const methods = createMethods(node)
   const follows = createFollows(node, listen)
   const names = [...Object.keys(methods), ...Object.keys(follows), ...ends, 'rpc_methods'].sort()
-  methods['rpc_methods'] = () => ({ methods: names })
+  methods['rpc_methods'] = () => ({ version: 1, methods: names })
 
   const sessions = new Map<Session, () => void>()
   const timers = new Set<ReturnType<typeof setTimeout>>()

@@ -12,6 +12,15 @@ export interface Known {
 }
 export type Whose = 'you' | 'node' | 'farmer' | 'network' | 'money'
 
+/** Where a fault can be settled, in words. */
+export const whoseWords = {
+  you: 'In your hands',
+  node: 'The node’s matter',
+  farmer: 'The farmer’s matter',
+  network: 'A matter of the network',
+  money: 'A matter of money',
+} satisfies Record<Whose, string>
+
 /** A row of the book: it explains a message that has every one of these parts in it, or is the one part whole. */
 export interface Row extends Omit<Known, 'what'> {
   parts: readonly string[]
@@ -160,13 +169,13 @@ export const errorBook: readonly Row[] = [
   // capacity and storage
   row(
     'cannot fulfil required memory size',
-    'farmer',
+    'you',
     memory,
     'Choose a node with more free memory, or ask for less. What others stop using becomes free at once.',
   ),
   row(
     'failed to satisfy required capacity',
-    'farmer',
+    'you',
     'The node has less free capacity than this workload asks for.',
     OTHER_NODE,
   ),

@@ -1,6 +1,6 @@
 import LinkIcon from 'lucide-react/icons/link'
 import { group } from '#lib/units.ts'
-import { explainMessage } from '#node/errorbook.ts'
+import { explainMessage, whoseWords } from '#node/errorbook.ts'
 import type { History } from '#node/history.ts'
 import { Button } from '#ui/Button.tsx'
 import { Copy, useCopy } from '#ui/Copy.tsx'
@@ -9,7 +9,6 @@ import { Faint } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
 import type { View } from './address.ts'
 import type { TimelineEvent } from './events.ts'
-import { places } from './words.ts'
 
 /** Signs of a message that are shown. */
 const MOST = 2000
@@ -33,7 +32,7 @@ export function Detail({
   return (
     <EventDetail
       what={known?.what ?? (said.by === 'console' && said.text !== '' ? said.text : undefined)}
-      next={known && `${places[known.whose]}. ${known.next}`}
+      next={known && `${whoseWords[known.whose]}. ${known.next}`}
       raw={
         message === '' ? undefined : (
           <>

@@ -1,5 +1,4 @@
 import type { Change, History, Lane } from '#node/history.ts'
-import type { Whose } from '#node/errorbook.ts'
 import { duration } from '#ui/timeline/words.ts'
 
 /** What is said of an event: by the node in its own words, or by the console that explains. */
@@ -95,12 +94,3 @@ export function settledWords(
         state: failed.some(({ state }) => state === 'error') ? 'error' : 'warn',
       }
 }
-
-/** Where a fault can be settled. */
-export const places = {
-  you: 'In your hands',
-  node: 'The node’s matter',
-  farmer: 'The farmer’s matter',
-  network: 'A matter of the network',
-  money: 'A matter of money',
-} satisfies Record<Whose, string>

@@ -1,19 +1,10 @@
 import { Link } from 'wouter'
 import type { LooseWorkload } from '#gridtypes/deployment.ts'
-import { explainMessage, type Whose } from '#node/errorbook.ts'
+import { explainMessage, whoseWords } from '#node/errorbook.ts'
 import { paths } from '#paths.ts'
 import { Copy } from '#ui/Copy.tsx'
 import s from './pieces.module.css'
 import type { Scene } from './scene.ts'
-
-/** Where a fault can be settled, said before the next step. */
-const places = {
-  you: 'In your hands.',
-  node: 'The node’s matter.',
-  farmer: 'The farmer’s matter.',
-  network: 'A matter of the network.',
-  money: 'A matter of money.',
-} satisfies Record<Whose, string>
 
 /** What became of a workload when it is not simply running: cause, next step, and the node's own words. */
 export function Told({ workload, scene }: { workload: LooseWorkload; scene: Scene }) {
@@ -28,7 +19,7 @@ export function Told({ workload, scene }: { workload: LooseWorkload; scene: Scen
         <p className={s.step}>
           {plain?.next ??
             (known
-              ? `${places[known.whose]} ${known.next}`
+              ? `${whoseWords[known.whose]}. ${known.next}`
               : 'The timeline tells what came before.')}{' '}
           {state !== 'ok' && <Timeline scene={scene} name={workload.name} />}
         </p>

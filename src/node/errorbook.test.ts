@@ -39,13 +39,13 @@ const messages: [message: string, whose: Whose, what: RegExp][] = [
   ['failed to connect to chain: EOF', 'network', /could not reach the chain/],
   [
     'failed to satisfy required capacity: cannot fulfil required memory size 68719476736 bytes out of usable 51234567890 bytes',
-    'farmer',
+    'node',
     /^The node has 47\.7 GiB of memory left, this workload asks for 64\.0 GiB\.$/,
   ],
-  ['cannot fulfil required memory size of some kind', 'farmer', /too little memory/],
+  ['cannot fulfil required memory size of some kind', 'node', /too little memory/],
   [
     'failed to satisfy required capacity: failed to get available memory',
-    'farmer',
+    'node',
     /less free capacity/,
   ],
   [

@@ -169,13 +169,13 @@ export const errorBook: readonly Row[] = [
   // capacity and storage
   row(
     'cannot fulfil required memory size',
-    'you',
+    'node',
     memory,
     'Choose a node with more free memory, or ask for less. What others stop using becomes free at once.',
   ),
   row(
     'failed to satisfy required capacity',
-    'you',
+    'node',
     'The node has less free capacity than this workload asks for.',
     OTHER_NODE,
   ),

@@ -316,6 +316,67 @@ test('a block that is taken back is told, and the next one counts', async () => 
   expect(chain.contracts()).toHaveLength(1)
 })
 
+test('an extrinsic whose block is taken back for good is told as not done, once that is certain', async () => {
+  const { client, tenant, chain } = await grid({
+    faults: { retract: 1, retracted: 'lost' },
+    blockMs: 40,
+    finalityMs: 40,
+  })
+  const done = await send(client, tenant, nodeContract(1), {
+    onProgress: (step) => {
+      if (step.stage === 'searching') chain.skip(Math.max(1, step.dies - chain.head().number + 1))
+    },
+  })
+  expect(done.error).toMatchObject({ code: 'expired', landed: 'no' })
+  expect(chain.contracts()).toEqual([])
+})
+
+test('a network that does not finalise is told, with what the block says so far', async () => {
+  const { client, tenant } = await grid({ faults: { finality: 'stuck' }, patience: 4 })
+  const done = await send(client, tenant, nodeContract(1))
+  expect(done.stages.at(-1)).toBe('in-block')
+  expect(done.progress.at(-1)).toMatchObject({ outcome: { done: true } })
+  expect(done.error).toMatchObject({ code: 'finality-timeout', landed: 'unknown' })
+})
+
+test('an endpoint that goes away for a while after sending leaves it unknown, and later it is found', async () => {
+  const { client, tenant, chain } = await grid()
+  const done = await send(client, tenant, nodeContract(1), {
+    onProgress: ({ stage }) => {
+      if (stage !== 'broadcast') return
+      chain.faults.endpoint = 'down'
+      chain.dropSockets()
+    },
+  })
+  expect(done.error).toMatchObject({ code: 'lost', landed: 'unknown' })
+  chain.faults.endpoint = 'up'
+  await new Promise<void>((resolve) => {
+    const stop = client.subscribe(() => {
+      if (client.status().state !== 'connected') return
+      stop()
+      resolve()
+    })
+  })
+  const found = await follow(client, nodeContract(1), done.signed!)
+  expect(found.result).toMatchObject({ deploymentHash: hashOf(1) })
+  expect(chain.contracts()).toHaveLength(1)
+})
+
+test('of two with the same number the second is refused at the door, and the first is done', async () => {
+  const { client, api, tenant, chain } = await grid({ blockMs: 300 })
+  const number = () => api.rpc.system.accountNextIndex(tenant.address)
+  expect((await number()).toNumber()).toBe(0)
+  const [first, second] = await Promise.all([
+    send(client, tenant, nodeContract(1)),
+    send(client, tenant, nodeContract(2)),
+  ])
+  const [won, lost] = first.sent ? [first, second] : [second, first]
+  expect(won.error).toBeUndefined()
+  expect(lost.error).toMatchObject({ landed: 'no' })
+  expect(['priority', 'stale', 'usurped']).toContain((lost.error as ChainError).code) // a ChainError by the line before
+  expect(chain.contracts()).toHaveLength(1)
+})
+
 test('what the pool throws out is looked for until it can never come, and then is told as not done', async () => {
   const { client, tenant, chain } = await grid({
     faults: { pool: 'dropped' },

@@ -55,11 +55,11 @@ export function createFollows(
     let push: (result: unknown) => void = () => undefined
     let watching = true
     const early: unknown[] = [{ ready: null }, { broadcast: ['demo'] }]
-    const { nonce, signer } = ledger.submit(bytesOf(bytes), (status) => {
+    const { future } = ledger.submit(bytesOf(bytes), (status) => {
       if (watching) push(status)
     })
     // a gap before it: nothing is ready until it is filled
-    if (ledger.pool.nextNonce(signer) <= nonce) early.splice(0, 2, { future: null })
+    if (future) early.splice(0, 2, { future: null })
     return {
       method: 'author_extrinsicUpdate',
       start(to) {

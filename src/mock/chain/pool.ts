@@ -14,6 +14,8 @@ export interface Entry {
   /** Number of the block at which the signature dies; Infinity for an immortal one. */
   death: number
   tell: ((status: Status) => void)[]
+  /** A number before its own is missing: it is not ready yet. */
+  future: boolean
 }
 
 /** Extrinsics that wait for a block. */

@@ -83,7 +83,7 @@ export function createMethods({ description, ledger, reads, runtime, network }: 
       class: 'Normal',
       partialFee: String(feeOf(bytesOf(extrinsic).length)),
     }),
-    author_submitExtrinsic: (bytes) => hex(ledger.submit(bytesOf(bytes)).hash),
+    author_submitExtrinsic: (bytes) => hex(ledger.submit(bytesOf(bytes)).extrinsic.hash),
     author_pendingExtrinsics: () => ledger.pool.all().map(({ extrinsic }) => hex(extrinsic.bytes)),
     system_accountNextIndex: (address) => {
       const account = fromSs58(textOf(address))

@@ -87,7 +87,8 @@ test('a recorded conversation with the real chain has the same answers here, in 
   const { free = 0n } = begin ?? {}
   const own: Message[] = []
   const chain = createChain({ spec: 144, blockMs: 0 })
-  const { account, request, learn } = await translator(chain)
+  const translate = await translator(chain)
+  const { account, learn } = translate
   chain.store.put('System.Account', [account], {
     nonce: 0,
     consumers: 0,
@@ -115,7 +116,7 @@ test('a recorded conversation with the real chain has the same answers here, in 
   for (const { dir, msg } of recorded.messages) {
     if (dir === 'c2s') {
       methods.set(msg.id ?? 0, msg.method ?? '')
-      session.receive(await request(msg))
+      session.receive(await translate.request(msg))
       continue
     }
     const told = (msg.params as { result?: object } | undefined)?.result ?? {}
@@ -130,7 +131,7 @@ test('a recorded conversation with the real chain has the same answers here, in 
     if (msg.method === 'state_storage') expect(accountIn(mine ?? {})).toEqual(accountIn(msg))
     const [of, is] = [
       msg.result ?? told,
-      mine?.result ?? (mine?.params as { result?: object }).result,
+      mine?.result ?? (mine?.params as { result?: object } | undefined)?.result,
     ]
     if (typeof of === 'string') learn(of, is)
     for (const name of ['inBlock', 'finalized'] as const) {

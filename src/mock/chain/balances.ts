@@ -62,7 +62,10 @@ function debit({ store, emit }: Context, who: Bytes, amount: bigint, keepAlive: 
   if (reserved > 0n) throw new Refusal({ token: 'OnlyProvider' })
   store.put('System.Account', [who], undefined)
   emit('System', 'KilledAccount', { account: who })
-  if (left > 0n) emit('Balances', 'DustLost', { account: who, amount: left })
+  if (left === 0n) return
+  const issued = store.get('Balances.TotalIssuance') ?? 0n
+  store.put('Balances.TotalIssuance', [], issued - left)
+  emit('Balances', 'DustLost', { account: who, amount: left })
 }
 
 /** Moves free balance; throws the token errors of facts: tfchain.md section 8. */

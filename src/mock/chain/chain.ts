@@ -9,6 +9,8 @@ import { createFollows, ends } from './follows.ts'
 import { createLedger, type LedgerEvent } from './ledger.ts'
 import { compose } from './metadata.ts'
 import { createReads } from './reads.ts'
+import type { Resources } from './records.ts'
+import { addTraffic } from './reports.ts'
 import { createMethods } from './rpc.ts'
 import { createRuntime } from './runtimeapi.ts'
 import { seed, type Seed } from './seed.ts'
@@ -214,6 +216,21 @@ export function createChain(options: ChainOptions = {}) {
     },
     /** The storage itself: a world may set what it likes; it shows with the next block. */
     store,
+    /** What a rule works on, between two blocks: what it changes shows with the next one. */
+    context: () => ledger.context(),
+    /** What a node reports its contract uses, as if it had sent it: bytes, except cru. */
+    reportResources(contractId: number | bigint, used: Resources) {
+      const contract_id = BigInt(contractId)
+      const report = { contract_id, used }
+      store.put('SmartContractModule.NodeContractResources', [contract_id], report)
+    },
+    /** Traffic that a node reports, as if it had sent it. */
+    reportTraffic(
+      contractId: number | bigint,
+      { bytes, seconds: window }: { bytes: bigint; seconds: bigint },
+    ) {
+      addTraffic(store, BigInt(contractId), bytes, window)
+    },
     /** Makes a block now. */
     mint: () => ledger.mint(),
     /** Makes everything up to the head final now. */

@@ -13,7 +13,8 @@ import type { Write } from '#chain/writes.ts'
 type Options = NonNullable<Parameters<typeof village>[0]>
 
 export async function meet(options: Options = {}) {
-  const world = await village(options)
+  // finality waits, so that a busy machine sees the block first (facts: tfchain.md section 14)
+  const world = await village({ finalityMs: 200, ...options })
   const served = await serveChain(world.chain)
   const clients: ChainClient[] = []
   /** A client of its own, as after a reload. */

@@ -2,6 +2,7 @@ import type { CallContext } from './context.ts'
 import { trafficOf } from './price.ts'
 import type { Resources } from './records.ts'
 import { ensure, refuse } from './refusal.ts'
+import type { Store } from './store.ts'
 import { twinOf } from './twins.ts'
 
 const PALLET = 'SmartContractModule'
@@ -31,6 +32,17 @@ export function reportResources(
   return 'free'
 }
 
+/** Adds what bytes of traffic over a window of seconds cost to what the next bill will ask for. */
+export function addTraffic(store: Store, id: bigint, bytes: bigint, window: bigint) {
+  const before = store.get('SmartContractModule.ContractBillingInformationByID', id)
+  if (!before) return
+  store.put('SmartContractModule.ContractBillingInformationByID', [id], {
+    ...before,
+    previous_nu_reported: bytes,
+    amount_unbilled: before.amount_unbilled + trafficOf(store, bytes, window),
+  })
+}
+
 /** A node tells the traffic of its contracts: it waits in `amount_unbilled` for the next bill. */
 export function reportTraffic(
   context: CallContext,
@@ -41,13 +53,7 @@ export function reportTraffic(
   for (const report of args.reports) {
     const { contract_id: id, nru, window } = report
     ensure(isOn(context, id, node), PALLET, 'NodeNotAuthorizedToComputeReport')
-    const before = store.get('SmartContractModule.ContractBillingInformationByID', id)
-    if (!before) continue
-    store.put('SmartContractModule.ContractBillingInformationByID', [id], {
-      ...before,
-      previous_nu_reported: nru,
-      amount_unbilled: before.amount_unbilled + trafficOf(store, nru, window),
-    })
+    addTraffic(store, id, nru, window)
     emit(PALLET, 'NruConsumptionReportReceived', report)
   }
   return 'free'

@@ -1,6 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { ApiOptions } from '@polkadot/api/types'
-import { ChainError, rpcFailure } from './errors.ts'
+import { ChainError } from './errors.ts'
+import { rpcFailure } from './failures.ts'
 import type { KnownMetadata, MetadataCache } from './metadata.ts'
 
 /** How the chain is reached at the moment. */
@@ -26,7 +27,8 @@ export interface ChainClient {
   /** Called at every change of the status; returns how to stop that. */
   subscribe(changed: () => void): () => void
   /**
-   * The library's API, connected; its first call loads it and opens a socket. Rejects with
+   * The library's API, connected; its first call loads it and opens a socket, one in vain tries again at
+   * once. Rejects with
    * ChainError('disconnected') once every endpoint was tried in vain, `closed` and `aborted`.
    */
   api(signal?: AbortSignal): Promise<ApiPromise>
@@ -57,6 +59,8 @@ export function createChainClient(options: ChainOptions): ChainClient {
   let status: ChainStatus = { state: 'idle' }
   /** What stops the connection; set while there is one. */
   let end: (() => void) | undefined
+  /** Cuts the pause before the next attempt short; set while there is one. */
+  let hurry: (() => void) | undefined
   let ready: ApiPromise | undefined
 
   function become(next: ChainStatus) {
@@ -101,6 +105,7 @@ export function createChainClient(options: ChainOptions): ChainClient {
     const nextOf = () => endpoints[turn % endpoints.length] ?? first
 
     function attempt() {
+      hurry = undefined
       if (over.aborted) return
       become({ state: 'connecting', endpoint: nextOf() })
       turn++
@@ -126,6 +131,13 @@ export function createChainClient(options: ChainOptions): ChainClient {
       if (invain) become({ state: 'unreachable', endpoints, details })
       else become({ state: 'connecting', endpoint: nextOf() })
       if (worked) lost.forEach((call) => call())
+      if (invain) {
+        hurry = () => {
+          clearTimeout(timer)
+          failures = 0
+          attempt()
+        }
+      }
       // one that worked until now is most likely back at once; the others have their turn
       timer = setTimeout(attempt, invain ? retryMs : worked ? retryMs / 10 : 0)
     }
@@ -171,7 +183,9 @@ export function createChainClient(options: ChainOptions): ChainClient {
     api.on('ready', () => void connected())
     // a runtime upgrade under way: the library has loaded the new metadata
     api.on('decorated', () => {
-      if (ready) become({ state: 'connected', endpoint: at(), chain: chainOf(api) })
+      if (!ready) return
+      become({ state: 'connected', endpoint: at(), chain: chainOf(api) })
+      remember(api, known)
     })
     over.addEventListener('abort', () => {
       clearTimeout(timer)
@@ -217,6 +231,7 @@ export function createChainClient(options: ChainOptions): ChainClient {
     api(signal) {
       if (status.state === 'closed') return Promise.reject(closed())
       if (!end) start()
+      hurry?.()
       return new Promise((resolve, reject) => {
         const look = () => {
           if (signal?.aborted) settle(() => reject(aborted()))

@@ -1,6 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { ChainClient } from './client.ts'
-import { ChainError, rpcFailure } from './errors.ts'
+import { ChainError } from './errors.ts'
+import { rpcFailure } from './failures.ts'
 import { plainEvents } from './events.ts'
 import { feeOf, outcomeOf } from './outcome.ts'
 import type { Progress, Sent, Signed } from './progress.ts'

@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
+import { database } from '#lib/database.ts'
 
 /** Runtime metadata as 0x-hex, by `genesisHash-specVersion`: the key the library itself uses. */
 export type KnownMetadata = Record<string, `0x${string}`>
@@ -24,27 +25,12 @@ const KEPT = 5
 
 /** The cache in IndexedDB. Where the browser does not store, it is empty: the chain is asked then. */
 export function metadataCache(name = 'zos-console-metadata'): MetadataCache {
-  let opened: Promise<IDBPDatabase<Schema>> | undefined
-  const db = () =>
-    (opened ??= openDB<Schema>(name, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('metadata', { keyPath: 'key' }).createIndex('usedAt', 'usedAt')
-      },
-      blocking(_current, _blocked, event) {
-        const old = event.target as IDBDatabase // the event's target is the database it blocks
-        old.close()
-        opened = undefined
-      },
-    }))
-
-  async function attempt<T>(work: (open: IDBPDatabase<Schema>) => Promise<T>, otherwise: T) {
-    try {
-      return await work(await db())
-    } catch {
-      opened = undefined
-      return otherwise // a cache that does not work is an empty cache
-    }
-  }
+  const use = database<Schema>(name, (fresh) => {
+    fresh.createObjectStore('metadata', { keyPath: 'key' }).createIndex('usedAt', 'usedAt')
+  })
+  // a cache that does not work is an empty cache
+  const attempt = <T>(work: (open: IDBPDatabase<Schema>) => Promise<T>, otherwise: T) =>
+    use(work).catch(() => otherwise)
 
   return {
     all: () =>

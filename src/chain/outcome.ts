@@ -1,6 +1,7 @@
 import type { ApiPromise, SubmittableResult } from '@polkadot/api'
 import { uint } from './codec.ts'
-import { ChainError, dispatchFailure, unreadable } from './errors.ts'
+import { ChainError, unreadable } from './errors.ts'
+import { dispatchFailure } from './failures.ts'
 import { named, plainEvents, type ChainEvent } from './events.ts'
 import type { Outcome } from './progress.ts'
 import type { Write } from './writes.ts'

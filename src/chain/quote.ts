@@ -3,7 +3,7 @@ import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import * as z from 'zod/mini'
 import { stringifyJson } from '#lib/json.ts'
 import { bytesText, read, uint } from './codec.ts'
-import { rpcFailure } from './errors.ts'
+import { rpcFailure } from './failures.ts'
 import type { Write } from './writes.ts'
 
 /** A call decoded again from the bytes that will be signed, so that what is shown is what is sent. */

@@ -2,7 +2,8 @@ import type { ApiPromise } from '@polkadot/api'
 import * as z from 'zod/mini'
 import type { ContractId, FarmId, NodeId, TwinId } from '#lib/ids.ts'
 import { contractId, nodeId, small, twinId, uint } from './codec.ts'
-import { ChainError, rpcFailure } from './errors.ts'
+import { ChainError } from './errors.ts'
+import { rpcFailure } from './failures.ts'
 import type { PricingPolicy, Resources, TftPrice } from './pricing.ts'
 import {
   accountShape,

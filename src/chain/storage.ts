@@ -1,7 +1,8 @@
 import type { ApiPromise } from '@polkadot/api'
 import * as z from 'zod/mini'
 import { read, type Readable } from './codec.ts'
-import { ChainError, rpcFailure } from './errors.ts'
+import { ChainError } from './errors.ts'
+import { rpcFailure } from './failures.ts'
 import type { Used } from './uses.ts'
 
 /** Whether this chain's runtime has a storage item: networks upgrade one after another. */

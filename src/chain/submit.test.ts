@@ -127,6 +127,15 @@ test('money moves to the unit, and an account can be emptied', async () => {
   expect((await reads.balance(api, stranger.address)).usable).toBe(0n)
 })
 
+test('a payment beyond the balance is refused by the chain in plain words', async () => {
+  const { client, stranger, tenant } = await grid()
+  const done = await send(client, stranger, writes.transfer(tenant.address, 10n ** 17n))
+  expect(done.error).toMatchObject({
+    message: 'The balance does not cover this.',
+    landed: 'yes',
+  })
+})
+
 test('the fee and the call are told before anything is signed', async () => {
   const { api, tenant, chain } = await grid()
   const asked = await quote(api, nodeContract(1, 1), tenant.address)

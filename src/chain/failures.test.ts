@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ChainError, dispatchFailure, rpcFailure, statusFailure, walletFailure } from './errors.ts'
+import { ChainError } from './errors.ts'
+import { dispatchFailure, rpcFailure, statusFailure, walletFailure } from './failures.ts'
 import { moduleWords, spaced, wordedErrors } from './words.ts'
 
 const none = {

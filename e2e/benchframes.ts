@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { TraceEvent } from './benchtasks.ts'
 
 /** What a stretch of time cost, by the browser's own trace. Milliseconds. */
 export interface Cost {
@@ -14,18 +15,6 @@ export interface Cost {
   tasks: { ms: number; cpuMs: number }[]
   /** Processor's time of the threads that put the picture together and on the screen. */
   screenMs: number
-}
-
-interface TraceEvent {
-  name: string
-  ph: string
-  pid: number
-  tid: number
-  /** µs, of a clock of its own. */
-  ts?: number
-  dur?: number
-  tdur?: number
-  args?: { name?: string }
 }
 
 const BEGIN = 'zos-console-begin'

@@ -10,7 +10,8 @@ export interface Task {
   cpuMs: number
 }
 
-interface TraceEvent {
+/** One event of Chromium's trace. */
+export interface TraceEvent {
   name: string
   ph: string
   pid: number

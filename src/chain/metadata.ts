@@ -25,12 +25,12 @@ const KEPT = 5
 
 /** The cache in IndexedDB. Where the browser does not store, it is empty: the chain is asked then. */
 export function metadataCache(name = 'zos-console-metadata'): MetadataCache {
-  const use = database<Schema>(name, (fresh) => {
+  const withDb = database<Schema>(name, (fresh) => {
     fresh.createObjectStore('metadata', { keyPath: 'key' }).createIndex('usedAt', 'usedAt')
   })
   // a cache that does not work is an empty cache
   const attempt = <T>(work: (open: IDBPDatabase<Schema>) => Promise<T>, otherwise: T) =>
-    use(work).catch(() => otherwise)
+    withDb(work).catch(() => otherwise)
 
   return {
     all: () =>

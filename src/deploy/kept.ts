@@ -1,6 +1,7 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import { challengeHash } from '#gridtypes/challenge.ts'
 import { parseDeployment } from '#gridtypes/deployment.ts'
+import { database, notStored } from '#lib/database.ts'
 import { messageOf } from '#lib/error.ts'
 import { DeployError } from './error.ts'
 
@@ -64,36 +65,15 @@ export interface Whose {
  * browser, no export has them, and `forget` removes them. Opened at the first use.
  */
 export function keptCopies(name = 'zos-console-kept', now: () => number = Date.now) {
-  let opened: Promise<IDBPDatabase<Schema>> | undefined
-  const db = () =>
-    (opened ??= openDB<Schema>(name, 1, {
-      upgrade(fresh) {
-        const store = fresh.createObjectStore('copies', {
-          keyPath: ['network', 'contract', 'hash'],
-        })
-        store.createIndex('contract', ['network', 'contract'])
-        store.createIndex('seen', 'seen')
-      },
-      // another tab has a newer console: let it upgrade, and open anew when asked again
-      blocking(_current, _blocked, event) {
-        const old = event.target as IDBDatabase // the event's target is the database it blocks
-        old.close()
-        opened = undefined
-      },
-    }))
-
-  async function attempt<T>(what: string, work: (open: IDBPDatabase<Schema>) => Promise<T>) {
-    try {
-      return await work(await db())
-    } catch (cause) {
-      opened = undefined
-      throw new DeployError(
-        'storage',
-        `This browser did not let the console ${what}. Private windows and blocked site data do that.`,
-        { cause },
-      )
-    }
-  }
+  const withDb = database<Schema>(name, (fresh) => {
+    const store = fresh.createObjectStore('copies', { keyPath: ['network', 'contract', 'hash'] })
+    store.createIndex('contract', ['network', 'contract'])
+    store.createIndex('seen', 'seen')
+  })
+  const attempt = <T>(what: string, work: (open: IDBPDatabase<Schema>) => Promise<T>) =>
+    withDb(work).catch((cause: unknown): never => {
+      throw new DeployError('storage', notStored(what), { cause })
+    })
 
   const rowsOf = (open: IDBPDatabase<Schema>, network: string, contractId: bigint) =>
     open.getAllFromIndex('copies', 'contract', [network, contractOf(contractId)])

@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
+import { database, notStored } from '#lib/database.ts'
 import { VaultError } from './error.ts'
 import { parseSealed, type SealedKey } from './record.ts'
 
@@ -19,32 +20,13 @@ export interface KeyStore {
  * function rejects with VaultError('storage') where the browser does not let the console store.
  */
 export function keyStore(name = 'zos-console-keys'): KeyStore {
-  let opened: Promise<IDBPDatabase<Schema>> | undefined
-  const db = () =>
-    (opened ??= openDB<Schema>(name, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('keys', { keyPath: 'id' }).createIndex('network', 'public.network')
-      },
-      // another tab has a newer console: let it upgrade, and open anew when asked again
-      blocking(_current, _blocked, event) {
-        const old = event.target as IDBDatabase // the event's target is the database it blocks
-        old.close()
-        opened = undefined
-      },
-    }))
-
-  async function attempt<T>(what: string, work: (open: IDBPDatabase<Schema>) => Promise<T>) {
-    try {
-      return await work(await db())
-    } catch (cause) {
-      opened = undefined
-      throw new VaultError(
-        'storage',
-        `This browser did not let the console ${what}. Private windows and blocked site data do that.`,
-        { cause },
-      )
-    }
-  }
+  const withDb = database<Schema>(name, (fresh) => {
+    fresh.createObjectStore('keys', { keyPath: 'id' }).createIndex('network', 'public.network')
+  })
+  const attempt = <T>(what: string, work: (open: IDBPDatabase<Schema>) => Promise<T>) =>
+    withDb(work).catch((cause: unknown): never => {
+      throw new VaultError('storage', notStored(what), { cause })
+    })
 
   return {
     list: (network) =>

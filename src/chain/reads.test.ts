@@ -162,6 +162,19 @@ test.each([
   expect(spec === 152 ? money.reserved : money.frozen).toBe(first + expected.total)
 })
 
+test.each([144, 152] as const)(
+  'before its first bill a contract of spec %i counts from its beginning',
+  async (spec) => {
+    const { api } = await grid(spec)
+    const { amountUnbilled, payment } = await reads.billing(api, VM)
+    expect(amountUnbilled).toBe(0n)
+    expect(payment).toMatchObject({ held: 0n, overdue: 0n, cycles: 0 })
+    const age = Date.now() / 1000 - Number(payment!.lastBilled)
+    expect(age).toBeGreaterThan(3590)
+    expect(age).toBeLessThan(3700)
+  },
+)
+
 test('a whole node is dearer than what runs on it', async () => {
   const { api } = await grid(152)
   const terms = await billingTerms(api)

@@ -206,10 +206,12 @@ export interface Billing {
 }
 
 export async function billing(api: ApiPromise, id: ContractId): Promise<Billing> {
-  const [{ amountUnbilled }, payment] = await Promise.all([
+  const [{ amountUnbilled, lastUpdated }, payment] = await Promise.all([
     stored(api, [CONTRACTS, 'contractBillingInformationByID'], [id], billingShape),
     hasStorage(api, CONTRACTS, 'contractPaymentState') ? reserveOf(api, id) : lockOf(api, id),
   ])
+  // a lock that was never written begins with the contract
+  if (payment?.lastBilled === 0n) payment.lastBilled = lastUpdated
   return { amountUnbilled, payment }
 }
 

@@ -5,7 +5,7 @@ import type { CallContext } from './context.ts'
 import { createRentContract, updateNodeContract } from './contracts.ts'
 import { changePowerTarget } from './farming.ts'
 import { Refusal } from './refusal.ts'
-import { FOUNDATION } from './seed.ts'
+import { FOUNDATION } from './genesis.ts'
 import { hashOf, person } from './testing.ts'
 import { utf8 } from '#lib/bytes.ts'
 

@@ -1,22 +1,21 @@
-import { text, utf8, type Bytes } from '#lib/bytes.ts'
-import { toSs58 } from '#lib/ss58.ts'
+import { utf8 } from '#lib/bytes.ts'
 import type { Clock } from '#mock/random.ts'
-import { accountOf, usable } from './balances.ts'
-import { isGrace } from './billing.ts'
 import { describe, type Spec } from './description.ts'
 import { noFaults, type Faults } from './faults.ts'
 import { createFollows, ends } from './follows.ts'
-import { createLedger, type LedgerEvent } from './ledger.ts'
+import { createLedger, type LedgerEvent, type SavedLedger } from './ledger.ts'
 import { compose } from './metadata.ts'
 import { createReads } from './reads.ts'
 import type { Resources } from './records.ts'
 import { addTraffic } from './reports.ts'
 import { createMethods } from './rpc.ts'
 import { createRuntime } from './runtimeapi.ts'
-import { seed, type Seed } from './seed.ts'
+import { seed } from './genesis.ts'
+import type { Seed } from './seed.ts'
 import { createSession, type Session } from './session.ts'
 import { createKeys } from './storagekey.ts'
 import { createStore, type Kept } from './store.ts'
+import { createViews } from './views.ts'
 
 export interface ChainOptions extends Seed {
   /** The runtime to play; 152 unless told otherwise. */
@@ -31,6 +30,8 @@ export interface ChainOptions extends Seed {
   secondsPerBlock?: number
   /** Number of the first block; grace periods of the seed lie before it. */
   height?: number
+  /** A chain that was kept: it goes on where it was, and the seed is not looked at. It must be the caller's to give away. */
+  kept?: KeptChain
   /** How the chain calls itself; its genesis hash depends on it and on nothing else. */
   network?: string
   faults?: Partial<Faults>
@@ -38,26 +39,10 @@ export interface ChainOptions extends Seed {
   patience?: number
 }
 
-/** A twin as the relay, the nodes and the proxy need it. */
-export interface ChainTwin {
-  id: number
-  account: Bytes
-  /** SS58, format 42. */
-  address: string
-  relay: string | null
-  pk: Bytes | null
-}
-
-export interface ChainContract {
-  id: bigint
-  twinId: number
-  state: 'Created' | 'GracePeriod' | 'Deleted'
-  /** Block in which grace began. */
-  graceSince: bigint | undefined
-  type:
-    | { type: 'node'; nodeId: number; hash: string; data: string; publicIps: number; ips: string[] }
-    | { type: 'name'; name: string }
-    | { type: 'rent'; nodeId: number }
+/** A whole chain as data that structuredClone takes. */
+export interface KeptChain {
+  tables: Kept
+  ledger: SavedLedger
 }
 
 /** What a block changed: `Pallet.Item` of each row, with its keys. */
@@ -84,9 +69,10 @@ export function createChain(options: ChainOptions = {}) {
   const now = options.now ?? Date.now
   const faults: Faults = { ...noFaults(), ...options.faults }
   const description = describe(spec, { blockMs: blockMs || 6_000 })
-  const store = createStore()
+  const { kept } = options
+  const store = createStore(kept?.tables)
   const seconds = BigInt(Math.floor(now() / 1000))
-  seed(store, options, { seconds, author: AUTHOR })
+  if (!kept) seed(store, options, { seconds, author: AUTHOR })
   store.seal()
 
   const listeners = new Set<(event: LedgerEvent) => void>()
@@ -137,12 +123,16 @@ export function createChain(options: ChainOptions = {}) {
     if (blockMs > 0) later(() => ledger.finalize(number), finalityMs)
   }
 
-  ledger.mint()
-  // a world begins with its first block final, stuck or not
-  const { finality } = faults
-  faults.finality = 'on'
-  ledger.finalize(height)
-  faults.finality = finality
+  if (kept) ledger.restore(kept.ledger)
+  else begin()
+  /** A world begins with its first block final, stuck or not. */
+  function begin() {
+    const { finality } = faults
+    faults.finality = 'on'
+    ledger.mint()
+    ledger.finalize(height)
+    faults.finality = finality
+  }
 
   let dueMs = now()
   function tick() {
@@ -193,22 +183,7 @@ export function createChain(options: ChainOptions = {}) {
     finalized: () => ({ number: ledger.finalized().header.number, hash: ledger.finalized().hash }),
     /** Unix seconds of the chain's own clock. */
     seconds: () => Number(ledger.seconds()),
-    twin,
-    twinOf(account: Bytes): ChainTwin | undefined {
-      const id = store.get('TfgridModule.TwinIdByAccountID', account)
-      return id === undefined ? undefined : twin(id)
-    },
-    contract,
-    contracts: (): ChainContract[] =>
-      store.entries('SmartContractModule.Contracts').flatMap(([[id]]) => contract(id) ?? []),
-    /** Id of the live contract of a node with this hash (32 characters). */
-    contractByHash: (nodeId: number, hash: string): bigint | undefined =>
-      store.get('SmartContractModule.ContractIDByNodeIDAndHash', nodeId, utf8(hash)),
-    /** TFT units: what may be spent, and what contracts hold. */
-    balance(account: Bytes) {
-      const info = accountOf(store, account)
-      return { free: info.data.free, reserved: info.data.reserved, usable: usable(info) }
-    },
+    ...createViews(store),
     /** Called after each block with what it changed. Returns how to stop. */
     onChange(listener: (change: Change) => void): () => void {
       changes.add(listener)
@@ -238,8 +213,8 @@ export function createChain(options: ChainOptions = {}) {
     /** Lets so many blocks pass at once, with their time and their bills. */
     skip: (blocks: number) => ledger.skip(blocks),
     dropSockets,
-    /** All that the chain stores, for keeping. Not a copy. */
-    kept: (): Kept => store.kept(),
+    /** All that the chain is, for keeping: `createChain({ kept })` goes on from it. Not a copy. */
+    keep: (): KeptChain => ({ tables: store.kept(), ledger: ledger.save() }),
     /** Ends every conversation and timer. */
     close() {
       dropSockets()
@@ -254,39 +229,6 @@ export function createChain(options: ChainOptions = {}) {
       end()
     }
     sessions.clear()
-  }
-
-  function twin(id: number): ChainTwin | undefined {
-    const of = store.get('TfgridModule.Twins', id)
-    if (!of) return undefined
-    const { account_id: account, pk } = of
-    const relay = of.relay === null ? null : text(of.relay)
-    return { id, account, address: toSs58(account), relay, pk }
-  }
-
-  function contract(id: number | bigint): ChainContract | undefined {
-    const of = store.get('SmartContractModule.Contracts', BigInt(id))
-    if (!of) return undefined
-    const { contract_type: type, twin_id: twinId } = of
-    return {
-      id: of.contract_id,
-      twinId,
-      state: of.state === 'Created' ? 'Created' : isGrace(of) ? 'GracePeriod' : 'Deleted',
-      graceSince: isGrace(of) ? of.state.GracePeriod : undefined,
-      type:
-        'NodeContract' in type
-          ? {
-              type: 'node',
-              nodeId: type.NodeContract.node_id,
-              hash: text(type.NodeContract.deployment_hash),
-              data: text(type.NodeContract.deployment_data),
-              publicIps: type.NodeContract.public_ips,
-              ips: type.NodeContract.public_ips_list.map(({ ip }) => text(ip)),
-            }
-          : 'NameContract' in type
-            ? { type: 'name', name: text(type.NameContract.name) }
-            : { type: 'rent', nodeId: type.RentContract.node_id },
-    }
   }
 }
 

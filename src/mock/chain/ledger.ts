@@ -1,4 +1,5 @@
-import { concat, fromHex, utf8, type Bytes } from '#lib/bytes.ts'
+import { concat, utf8, type Bytes } from '#lib/bytes.ts'
+import { blockOf, createArchive, HISTORY, type Block, type SavedBlocks } from './archive.ts'
 import { accountOf } from './balances.ts'
 import { billDue } from './billing.ts'
 import type { Context } from './context.ts'
@@ -7,28 +8,13 @@ import { birth } from './era.ts'
 import { execute, payable, WEIGHT } from './execute.ts'
 import { blake256, inherent, readExtrinsic, signedBy, type Extrinsic } from './extrinsic.ts'
 import type { Faults } from './faults.ts'
-import { hashOf, hex, slotLog, type Header } from './header.ts'
+import { hashOf, hex, slotLog } from './header.ts'
 import { createPool, type Entry, type Status } from './pool.ts'
 import { invalid, undecodable } from './rpcerror.ts'
 import { ScaleError } from './scale.ts'
 import type { Store, Undo } from './store.ts'
 
-/** How far back hashes are known (constant BlockHashCount), and blocks are kept. */
-const HISTORY = 2_400
-const KEPT_BLOCKS = 1_024
 export const TRANSACTION_VERSION = 2
-
-export interface Block {
-  header: Header
-  /** 0x-hex, as JSON-RPC names it. */
-  hash: string
-  extrinsics: Bytes[]
-  /** Who waits for the signed ones. */
-  entries: Entry[]
-  undo: Undo
-  /** Its fate by a fault: the next block takes it back. */
-  doomed: boolean
-}
 
 export interface LedgerOptions {
   description: Description
@@ -45,6 +31,16 @@ export interface LedgerOptions {
   patience: number
 }
 
+/** The ledger in a form that structuredClone takes; the storage is kept apart. */
+export interface SavedLedger extends SavedBlocks {
+  finalized: string
+  /** Unix seconds of the chain's clock. */
+  seconds: bigint
+  slot: number
+  /** Extrinsics that wait. */
+  pool: Bytes[]
+}
+
 export type LedgerEvent =
   | { type: 'head'; block: Block; changed: Undo }
   | { type: 'retracted'; block: Block }
@@ -54,8 +50,6 @@ export type LedgerEvent =
 export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) => void) {
   const { description, store, faults, author, secondsPerBlock } = options
   const pool = createPool(store)
-  const blocks = new Map<string, Block>()
-  const hashes = new Map<number, string>()
   let seconds = options.seconds
   let slot = 0
 
@@ -67,23 +61,9 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
     extrinsicsRoot: blake256(new Uint8Array()),
     logs: [],
   })
+  const archive = createArchive(genesis)
   let head = genesis
   let finalized = genesis
-  keep(genesis)
-
-  function blockOf(header: Header): Block {
-    const hash = hex(hashOf(header))
-    return { header, hash, extrinsics: [], entries: [], undo: new Map(), doomed: false }
-  }
-
-  function keep(block: Block) {
-    blocks.set(block.hash, block)
-    hashes.set(block.header.number, block.hash)
-    for (const [hash, { header }] of blocks) {
-      if (blocks.size <= KEPT_BLOCKS) break
-      if (header.number > 0) blocks.delete(hash)
-    }
-  }
 
   const bytesOf = (block: Block): Bytes => hashOf(block.header)
 
@@ -104,13 +84,13 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
     const { era } = extrinsic
     const next = head.header.number + 1
     const born = birth(era, next)
-    const hash = hashes.get(born)
+    const hash = archive.bytesAt(born)
     if (!hash || next - born > HISTORY) throw invalid('ancientBirthBlock', faults.words)
     const proved = signedBy(extrinsic, {
       spec: description.spec,
       transactionVersion: TRANSACTION_VERSION,
       genesis: bytesOf(genesis),
-      birth: fromHex(hash) ?? new Uint8Array(),
+      birth: hash,
     })
     if (!proved) throw invalid('badProof', faults.words)
     return { birth: born, death: era === 'immortal' ? Infinity : born + era.period }
@@ -182,7 +162,7 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
     const gone = head
     store.revert(gone.undo)
     const changed = store.seal()
-    head = blocks.get(hex(gone.header.parentHash)) ?? genesis
+    head = archive.parentOf(gone) ?? genesis
     seconds -= BigInt(secondsPerBlock)
     tell({ type: 'retracted', block: gone })
     for (const entry of gone.entries) {
@@ -194,8 +174,7 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
   }
 
   function impatient(number: number) {
-    const late = hashes.get(number - options.patience)
-    const block = late === undefined ? undefined : blocks.get(late)
+    const block = archive.at(number - options.patience)
     if (!block || block.header.number <= finalized.header.number) return
     for (const entry of block.entries.splice(0)) say(entry, { finalityTimeout: block.hash })
   }
@@ -246,7 +225,7 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
     }
     if (block.doomed) faults.retract--
     head = block
-    keep(block)
+    archive.keep(block)
     tell({ type: 'head', block, changed: taken ? new Map([...taken, ...undo]) : undo })
     for (const entry of entries) say(entry, { inBlock: block.hash })
     impatient(at)
@@ -256,7 +235,7 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
   /** Makes blocks up to a number final, in order, unless the fault holds them back. */
   function finalize(number: number) {
     for (let n = finalized.header.number + 1; n <= number; n++) {
-      const block = blocks.get(hashes.get(n) ?? '')
+      const block = archive.at(n)
       if (!block) continue // skipped over
       if (block.doomed || faults.finality === 'stuck') return
       finalized = block
@@ -275,7 +254,7 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
       billDue(silent, number)
       // signatures may have been born there, and must not be good for another block
       if (start + count - number <= HISTORY)
-        hashes.set(number, hex(blake256(utf8(`past ${number}`))))
+        archive.pass(number, hex(blake256(utf8(`past ${number}`))))
     }
     return mint(start + count)
   }
@@ -289,22 +268,29 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
     skip,
     head: () => head,
     finalized: () => finalized,
-    block: (hash: string) => blocks.get(hash),
-    hashAt: (number: number) => hashes.get(number),
+    block: archive.block,
+    hashAt: archive.hashAt,
     /** Chain time, Unix seconds. */
     seconds: () => seconds,
-    /** What happened after a block, the oldest first; undefined when it is not an ancestor of the head, or too old. */
-    undosSince(block: Block): Undo[] | undefined {
-      const undos: Undo[] = []
-      let at: Block | undefined = head
-      while (at && at !== block) {
-        undos.unshift(at.undo)
-        at = at === genesis ? undefined : blocks.get(hex(at.header.parentHash))
-      }
-      return at && undos
-    },
+    /** What happened after a block; undefined when the head does not come from it. */
+    undosSince: (block: Block) => archive.undosSince(block, head),
     /** Something outside of blocks changed the storage: it belongs to the next one. */
     context: () => context(head.header.number, [], () => 'Initialization'),
+    save: (): SavedLedger => ({
+      ...archive.save(head),
+      finalized: finalized.hash,
+      seconds,
+      slot,
+      pool: pool.all().map(({ extrinsic }) => extrinsic.bytes),
+    }),
+    /** Goes on where it was; what waited waits again, and nobody watches it. */
+    restore(saved: SavedLedger) {
+      head = archive.restore(saved)
+      finalized = archive.block(saved.finalized) ?? head
+      seconds = saved.seconds
+      slot = saved.slot
+      for (const bytes of saved.pool) submit(bytes)
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/error.ts'
 import { parseJson, stringifyJson } from '#lib/json.ts'
 import type { Faults } from './faults.ts'
 import { RpcRefusal, unknownMethod } from './rpcerror.ts'
@@ -7,6 +8,17 @@ interface Request {
   id?: unknown
   method?: unknown
   params?: unknown
+}
+
+const isRequest = (of: unknown): of is Request => typeof of === 'object' && of !== null
+
+/** What was refused on purpose in its own words; anything else is a fault of the demo, and says so. */
+function wireError(error: unknown): { code: number; message: string; data?: string } {
+  if (!(error instanceof RpcRefusal)) {
+    return { code: -32603, message: 'Internal error', data: messageOf(error) }
+  }
+  const { code, message, data } = error
+  return data === undefined ? { code, message } : { code, message, data }
 }
 
 export interface SessionOptions {
@@ -100,9 +112,7 @@ export function createSession(options: SessionOptions): Session {
       if (!call) throw unknownMethod()
       send({ id, result: call(...args) ?? null })
     } catch (error) {
-      if (!(error instanceof RpcRefusal)) throw error
-      const { code, message, data } = error
-      send({ id, error: data === undefined ? { code, message } : { code, message, data } })
+      send({ id, error: wireError(error) })
     }
   }
 
@@ -116,8 +126,10 @@ export function createSession(options: SessionOptions): Session {
         send({ id: null, error: { code: -32700, message: 'Parse error' } })
         return
       }
-      // whatever it is, each part is looked at before it is used
-      for (const request of Array.isArray(message) ? message : [message]) answer(request as Request)
+      for (const request of Array.isArray(message) ? message : [message]) {
+        if (isRequest(request)) answer(request)
+        else send({ id: null, error: { code: -32600, message: 'Invalid request' } })
+      }
     },
     close,
   }

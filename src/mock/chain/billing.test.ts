@@ -162,6 +162,14 @@ test('who cannot pay comes into grace, and out of it with money and a bill', () 
   expect(state?.standard_reserve).toBe(chain.balance(tenant.account).reserved)
 })
 
+test('a debt that a world begins with is paid first', () => {
+  const contracts = [{ ...workload, graceSince: 5, overdraft: 3n * TFT }]
+  const chain = grid({ contracts, height: 10 })
+  expect(chain.contract(610)?.state).toBe('Created')
+  expect(names(chain)).toContain('ContractGracePeriodEnded')
+  expect(chain.balance(tenant.account).reserved).toBe(3n * TFT + 4_064n)
+})
+
 test('after fourteen days of grace the contract is gone and its address free', () => {
   const chain = grid({ contracts: [workload] }, TFT / 2n)
   chain.skip(HOUR)

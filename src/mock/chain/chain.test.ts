@@ -7,7 +7,7 @@ let world: Awaited<ReturnType<typeof village>>
 let api: ApiPromise
 
 beforeAll(async () => {
-  world = await village()
+  world = await village({ blockMs: 25, finalityMs: 80 })
   api = await apiOf(world.chain)
 })
 afterAll(async () => {

@@ -238,6 +238,8 @@ test('where the endpoint is down nobody is let in, and a real socket comes back 
     chain.dropSockets()
     expect(await gone).toBe('closed')
     expect(await closed(new WebSocket(server.url))).toBe('closed')
+    // the same without a socket, as a page has it
+    await new Promise<void>((resolve) => chain.connect(() => undefined, resolve))
     chain.faults.endpoint = 'up'
     expect(await answered(new WebSocket(server.url))).toMatchObject({ result: 'tfchain demo' })
   } finally {

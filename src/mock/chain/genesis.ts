@@ -154,6 +154,11 @@ function seedContract(store: Store, seeded: SeedContract, seconds: bigint) {
   }
   const lastBilled = seeded.lastBilled === undefined ? seconds : BigInt(seeded.lastBilled)
   enrol({ store, seconds }, contract, lastBilled)
+  const state = store.get('SmartContractModule.ContractPaymentState', id)
+  if (seeded.overdraft !== undefined && state) {
+    const standard_overdraft = BigInt(seeded.overdraft)
+    store.put('SmartContractModule.ContractPaymentState', [id], { ...state, standard_overdraft })
+  }
   if (seeded.used) {
     const report = { contract_id: id, used: sizes(seeded.used) }
     store.put('SmartContractModule.NodeContractResources', [id], report)

@@ -50,6 +50,8 @@ export interface SeedContract {
   twinId: number
   /** Absent: Created. The number is the block in which grace began. */
   graceSince?: number
+  /** What could not be paid so far, TFT units. */
+  overdraft?: number | bigint
   /** When the last bill was made; absent: now. */
   lastBilled?: number
   /** What its node reported. */

@@ -111,6 +111,9 @@ const rules: Record<string, Rule> = {
     billContract(context, of.contract_id),
 }
 
+/** `Pallet.call` of everything that has a rule. */
+export const ruled: readonly string[] = Object.keys(rules)
+
 /** Does a call by its pallet's rule; throws Refusal. What the demo has no rule for is filtered. */
 export function dispatch(context: CallContext, call: Call): Outcome {
   const [pallet = '', of = ''] = Object.entries(call)[0] ?? []

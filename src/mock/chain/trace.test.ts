@@ -16,6 +16,9 @@ const description = describe(144)
 const keys = createKeys(description)
 const { signer: theirs } = readExtrinsic(recordedExtrinsics()[0] ?? new Uint8Array(), description)
 
+/** Whom the recorded transfer pays. */
+const PAID = 'e659a7a1628cdd93febc04a4e0646ea20e9f5f0ce097d9a05290d4a9e054df4e'
+
 const keyOf = (account: Bytes) => toHex(keys.keyOf('System.Account', [account]) ?? account)
 
 /** The account as the recording has it before anything is sent. */
@@ -30,6 +33,19 @@ function accountIn(message: Message): { nonce: number; free: bigint } {
   const value = description.codec.decode('AccountInfo', bytesOf(result.changes[0]?.[1] ?? ''))
   const { nonce, data } = value as { nonce: number; data: { free: bigint } } // AccountInfo's fields
   return { nonce, free: data.free }
+}
+
+/** Names of a block's events in their order, and the amounts they carry; the recorded accounts were of an older form. */
+function eventsIn(hex: string): unknown[] {
+  const records = description.codec.decode('Vec<EventRecord>', bytesOf(hex)) as { event: object }[] // event records
+  return records.flatMap(({ event }) => {
+    const [pallet, of] = Object.entries(event)[0] ?? []
+    const [name, fields] = typeof of === 'string' ? [of] : (Object.entries(of as object)[0] ?? []) // an enum's value
+    const amounts = Object.values((fields ?? {}) as object).filter(
+      (field) => typeof field === 'bigint',
+    )
+    return name === 'Upgraded' ? [] : [[`${pallet}.${name}`, ...amounts]]
+  })
 }
 
 /** What of an answer must be the same: names and kinds, hashes only by their length. */
@@ -89,13 +105,12 @@ test('a recorded conversation with the real chain has the same answers here, in 
   const chain = createChain({ spec: 144, blockMs: 0 })
   const translate = await translator(chain)
   const { account, learn } = translate
-  chain.store.put('System.Account', [account], {
-    nonce: 0,
-    consumers: 0,
-    providers: 1,
-    sufficients: 0,
-    data: { free, reserved: 0n, frozen: 0n, flags: 1n << 127n },
-  })
+  // the two accounts that were there: who sends, and who is paid
+  for (const who of [account, bytesOf(PAID)]) {
+    const data = { free, reserved: 0n, frozen: 0n, flags: 1n << 127n }
+    const info = { nonce: 0, consumers: 0, providers: 1, sufficients: 0, data }
+    chain.store.put('System.Account', [who], info)
+  }
   const session = chain.connect((text) => own.push(parseJson(text) as Message)) // the chain's own JSON-RPC
   const subscriptions = new Map<string, string>()
   /** The answer or push that belongs to a recorded one; taken out. */
@@ -113,6 +128,7 @@ test('a recorded conversation with the real chain has the same answers here, in 
   }
   const methods = new Map<number, string>()
   let compared = 0
+  let blocks = 0
   for (const { dir, msg } of recorded.messages) {
     if (dir === 'c2s') {
       methods.set(msg.id ?? 0, msg.method ?? '')
@@ -128,6 +144,10 @@ test('a recorded conversation with the real chain has the same answers here, in 
     if (method?.includes('subscribe') || method?.startsWith('author_')) {
       subscriptions.set(String(msg.result), String(mine?.result))
     }
+    if (method === 'state_getStorage') {
+      expect(eventsIn(String(mine?.result))).toEqual(eventsIn(String(msg.result)))
+      blocks++
+    }
     if (msg.method === 'state_storage') expect(accountIn(mine ?? {})).toEqual(accountIn(msg))
     const [of, is] = [
       msg.result ?? told,
@@ -142,6 +162,7 @@ test('a recorded conversation with the real chain has the same answers here, in 
   }
   expect(compared).toBe(recorded.messages.filter(({ dir }) => dir === 's2c').length)
   expect(own).toEqual([])
+  expect(blocks).toBe(3)
   expect(chain.twinOf(account)).toMatchObject({ id: 1, relay: 'relay.dev.grid.tf' })
   chain.close()
 })

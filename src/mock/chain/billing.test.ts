@@ -194,6 +194,23 @@ test('a rent contract pulls its node’s contracts into grace and back', () => {
   expect(chain.contracts()).toEqual([])
 })
 
+test('a workload that costs nothing stays in grace while its node’s rent does', () => {
+  const free = { ...workload, type: { ...workload.type, publicIps: 0 } }
+  const chain = grid({ contracts: [free, rent] }, TFT / 2n)
+  chain.skip(HOUR + 10)
+  expect(chain.contract(610)?.state).toBe('GracePeriod')
+  chain.skip(HOUR)
+  expect(chain.contract(620)?.state).toBe('GracePeriod')
+  expect(chain.contract(610)?.state).toBe('GracePeriod')
+  const info = chain.store.get('System.Account', tenant.account)
+  if (info) {
+    const data = { ...info.data, free: info.data.free + 100n * TFT }
+    chain.store.put('System.Account', [tenant.account], { ...info, data })
+  }
+  chain.skip(HOUR)
+  expect(chain.contracts().map(({ state }) => state)).toEqual(['Created', 'Created'])
+})
+
 test('a workload on a rented node pays its addresses only; the rent is halved and the farmer’s fee is not', () => {
   const node = {
     id: 1,

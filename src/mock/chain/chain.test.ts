@@ -106,6 +106,12 @@ test('a transfer moves money, takes the recorded kind of fee and is followed by 
   ;(stop as unknown as () => void)()
 })
 
+test('a long call is signed by its hash, on both curves', async () => {
+  const long = tx('system', 'remark', `0x${'ab'.repeat(400)}`)
+  await done(world.tenant, long)
+  await done(world.farmer, long)
+})
+
 test('accepting terms and making a twin work in one batch, and the twin can be changed', async () => {
   const { stranger, chain } = world
   expect(await refused(stranger, grid('createTwin', 'relay.test', null))).toBe(

@@ -63,9 +63,13 @@ export function usePage(page: PageInfo, heading?: { current: HTMLElement | null 
     // after a palette or dialog that led here has closed and given the focus back
     const timer = setTimeout(() => {
       // a head that took the place of its own skeleton takes over the focus that was lost with it
-      if (!moved && document.activeElement !== document.body) return
-      heading?.current?.focus({ preventScroll: true })
+      const focused = document.activeElement
+      if (!moved && focused !== document.body) return
       if (moved) say(document.title.replace(' · ZOS Console', ''))
+      // whoever was quicker and stands in a field of the new page stays there
+      const page = heading?.current?.closest('main')
+      if (focused instanceof HTMLInputElement && page?.contains(focused)) return
+      heading?.current?.focus({ preventScroll: true })
     })
     return () => clearTimeout(timer)
   }, [location, heading])

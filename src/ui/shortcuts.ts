@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 
 /** `keys` are one key or two in a row: `/`, `g n`, `mod+k` (⌘ on a Mac, Ctrl elsewhere). */
 export interface Shortcut {
@@ -46,7 +46,8 @@ function onKey(event: KeyboardEvent) {
 
 /** Listens while the component lives. Give the same array each time (module scope or useMemo). */
 export function useShortcuts(list: readonly Shortcut[]): void {
-  useEffect(() => {
+  // before the paint: what is on the screen can be pressed
+  useLayoutEffect(() => {
     if (registered.size === 0) document.addEventListener('keydown', onKey)
     registered.add(list)
     return () => {

@@ -35,7 +35,7 @@ export async function startGrid(options: {
   /** The processor it may use; any when left out. */
   core?: number | undefined
 }): Promise<BenchGrid & { stop: () => Promise<void> }> {
-  const args = `--relay-port 0 --proxy-port 0 --world ${options.world} --latency ${options.latency}`
+  const args = `--relay-port 0 --proxy-port 0 --chain-port 0 --world ${options.world} --latency ${options.latency}`
   const [command, ...before] = nodeOn(options.core)
   const child = spawn(command, [...before, 'src/mock/server.ts', ...args.split(' ')], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -40,7 +40,7 @@ export default defineConfig({
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },
     {
-      command: `${node} src/mock/server.ts --relay-port ${GRID.relayPort} --proxy-port ${GRID.proxyPort}`,
+      command: `${node} src/mock/server.ts --relay-port ${GRID.relayPort} --proxy-port ${GRID.proxyPort} --chain-port ${GRID.chainPort}`,
       cwd: '..',
       url: `http://127.0.0.1:${GRID.proxyPort}/ping`,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },

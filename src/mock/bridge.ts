@@ -34,10 +34,16 @@ export type BridgeHandlers = {
   open: (input: { id: number; query: string }) => void
   frame: (input: { id: number; data: Bytes | string }) => Promise<void>
   closed: (input: { id: number }) => Promise<void>
+  /** A client of the chain has come; the first one makes the chain. */
+  chainOpen: (input: { id: number }) => void
+  chainText: (input: { id: number; text: string }) => Promise<void>
+  chainClosed: (input: { id: number }) => Promise<void>
 }
 
 export type BridgeEvents = {
   frame: { id: number; data: Bytes }
   /** `refused`: the upgrade was answered by plain HTTP, which a page sees as 1006. */
   close: { id: number; refused: boolean }
+  chainText: { id: number; text: string }
+  chainEnd: { id: number }
 }

@@ -124,7 +124,34 @@ export async function startDemo({
     setTimeout(() => client?.close(refused ? 1006 : 1005), 0)
   })
 
-  const worker = setupWorker(proxy, relay)
+  const chainClients = new Map<
+    number,
+    { send: (text: string) => void; close: (code: number) => void }
+  >()
+  const chain = ws.link(network.chain).addEventListener('connection', ({ client }) => {
+    const id = ++last
+    chainClients.set(id, {
+      send: (text) => client.send(text),
+      close: (code) => client.close(code),
+    })
+    void starting.then(() => grid.post('chainOpen', { id }))
+    client.addEventListener('message', ({ data }) => {
+      if (typeof data === 'string')
+        void starting.then(() => grid.post('chainText', { id, text: data }))
+    })
+    client.addEventListener('close', () => {
+      chainClients.delete(id)
+      void starting.then(() => grid.post('chainClosed', { id }))
+    })
+  })
+  grid.on('chainText', ({ id, text }) => chainClients.get(id)?.send(text))
+  grid.on('chainEnd', ({ id }) => {
+    const client = chainClients.get(id)
+    chainClients.delete(id)
+    setTimeout(() => client?.close(1011), 0)
+  })
+
+  const worker = setupWorker(proxy, relay, chain)
   await worker.start({
     serviceWorker: { url: `${baseUrl}mockServiceWorker.js` },
     onUnhandledFrame: 'bypass',

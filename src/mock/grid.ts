@@ -4,6 +4,7 @@ import { text } from '#lib/bytes.ts'
 import { RmbError } from '#rmb/error.ts'
 import type { Curve } from '#rmb/identity.ts'
 import type { Request } from '#rmb/request.ts'
+import type { KeptChain } from './chain/chain.ts'
 import { createDb } from './create.ts'
 import { snapshot } from './db.ts'
 import { answer, createNodePeer, type NodePeer } from './gonode.ts'
@@ -11,6 +12,7 @@ import { createProxy } from './gridproxy.ts'
 import { createKeyring, secretOf } from './keyring.ts'
 import type { WorldName } from './names.ts'
 import type { Host } from './node.ts'
+import { createOnChain } from './onchain.ts'
 import type { Clock } from './random.ts'
 import { LostAnswer } from './refusal.ts'
 import { createRelay, type RelayOptions } from './relay.ts'
@@ -38,6 +40,10 @@ export interface GridOptions {
   /** The relay host that twins name on chain. */
   relayHost?: string
   relay?: Pick<RelayOptions, 'limit' | 'race'>
+  /** The chain that was kept with `db`. */
+  chain?: KeptChain | undefined
+  /** Between the chain's blocks, ms. Its own clock goes 6 s with each, whatever this is. Default 2,000. */
+  blockMs?: number
 }
 
 /** One grid in memory: the index, the relay and the nodes over the same data. */
@@ -99,9 +105,18 @@ export function createGrid(options: GridOptions = {}) {
     },
   })
 
+  const onChain = createOnChain({
+    host,
+    keyring,
+    kept: options.chain,
+    blockMs: options.blockMs ?? 2_000,
+  })
+
   return {
     db,
     relay,
+    /** The chain, over the same twins, farms, nodes and contracts. */
+    onChain,
     /** True when this world's relay cannot be reached at all. */
     relayDown: worlds[db.world].down === 'relay',
     proxy: createProxy(host, keyring),

@@ -1,5 +1,6 @@
 import { serve, type Port } from '#lib/rpc.ts'
 import type { BridgeEvents, BridgeHandlers } from './bridge.ts'
+import type { Session as ChainSession } from './chain/session.ts'
 import { createGrid, type Grid } from './grid.ts'
 import { createKeep } from './keep.ts'
 import type { Session } from './relay.ts'
@@ -9,6 +10,11 @@ const SAVE_AFTER_MS = 250
 
 let grid: Grid | undefined
 const sessions = new Map<number, Promise<Session | undefined>>()
+const chainSessions = new Map<number, Promise<ChainSession | undefined>>()
+/** Keeps what has changed in a moment. */
+let saveSoon: () => void = () => undefined
+/** A fleet's chain is too large to be written after every block that changes it. */
+const MOST_KEPT = 1_000
 
 // the global scope of a dedicated Worker has what a Port has; the page's own library calls it a Window
 const scope = self as unknown as Port
@@ -19,14 +25,21 @@ const page = serve<BridgeEvents>(scope, {
     const keep = await createKeep(tab, world, Date.now()).catch(() => undefined)
     if (fresh) await keep?.forget()
     const kept = fresh ? undefined : await keep?.load()
-    const made = createGrid(kept ? { db: kept } : { world })
+    const chain = kept && (await keep?.loadChain())
+    const made = createGrid(kept ? { db: kept, chain } : { world })
     grid = made
     let timer: ReturnType<typeof setTimeout> | undefined
-    const save = () => void keep?.save(made.snapshot(), Date.now()).catch(() => undefined)
-    made.onChange(() => {
+    const save = () => {
+      const small = made.db.twins.size < MOST_KEPT
+      // the write copies it before anything else can change it
+      const standing = small ? made.onChain.opened()?.keep() : undefined
+      void keep?.save(made.snapshot(), Date.now(), standing).catch(() => undefined)
+    }
+    saveSoon = () => {
       clearTimeout(timer)
       timer = setTimeout(save, SAVE_AFTER_MS)
-    })
+    }
+    made.onChange(saveSoon)
     // kept from the start: its making is the moment that all ages count from
     if (!kept) save()
     return { identities: made.identities(), relayDown: made.relayDown }
@@ -68,4 +81,45 @@ const page = serve<BridgeEvents>(scope, {
     sessions.delete(id)
     ;(await session)?.closed()
   },
+
+  chainOpen({ id }) {
+    const end = () => {
+      chainSessions.delete(id)
+      page.emit('chainEnd', { id })
+    }
+    chainSessions.set(id, converse(id, end))
+  },
+
+  async chainText({ id, text }) {
+    ;(await chainSessions.get(id))?.receive(text)
+  },
+
+  async chainClosed({ id }) {
+    const session = chainSessions.get(id)
+    chainSessions.delete(id)
+    ;(await session)?.close()
+  },
 } satisfies BridgeHandlers)
+
+/** What blocks do by themselves: their own number, hash and time. */
+const quiet = /^(System|Timestamp)\./
+let watched = false
+
+/** Begins a client's conversation with the chain; none where the chain could not be made. */
+async function converse(id: number, end: () => void): Promise<ChainSession | undefined> {
+  try {
+    const chain = await grid?.onChain.chain()
+    if (!chain) throw new Error('The grid has not been started.')
+    if (!watched) {
+      watched = true
+      chain.onChange(({ rows }) => {
+        if (rows.some(({ item }) => !quiet.test(item))) saveSoon()
+      })
+    }
+    return chain.connect((text) => page.emit('chainText', { id, text }), end)
+  } catch (error) {
+    console.error(error)
+    end()
+    return undefined
+  }
+}

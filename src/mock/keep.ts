@@ -1,8 +1,9 @@
 import { deleteDB, openDB, type DBSchema } from 'idb'
+import type { KeptChain } from './chain/chain.ts'
 import type { Db } from './schema.ts'
 
 interface Schema extends DBSchema {
-  grids: { key: string; value: { key: string; savedMs: number; db: Db } }
+  grids: { key: string; value: { key: string; savedMs: number; db: Db; chain?: KeptChain } }
 }
 
 const NAME = 'zos-console-demo'
@@ -32,7 +33,12 @@ export async function createKeep(tab: string, world: string, nowMs: number) {
   }
   return {
     load: async (): Promise<Db | undefined> => (await database.get('grids', key))?.db,
-    save: (db: Db, savedMs: number) => database.put('grids', { key, savedMs, db }),
+    /** The chain that was kept with it, where one had been made. */
+    loadChain: async (): Promise<KeptChain | undefined> =>
+      (await database.get('grids', key))?.chain,
+    /** Both at once, so that they never tell of different moments. */
+    save: (db: Db, savedMs: number, chain?: KeptChain) =>
+      database.put('grids', { key, savedMs, db, ...(chain ? { chain } : {}) }),
     forget: () => database.delete('grids', key),
     close: () => database.close(),
   }

@@ -253,14 +253,17 @@ describe('a deployment over real sockets', () => {
 test('as a process it prints one line of JSON, obeys its options and ends on SIGTERM', async () => {
   const child = spawn(
     process.execPath,
-    'src/mock/server.ts --relay-port 0 --proxy-port 0 --world farmer --seed 3 --control'.split(' '),
+    'src/mock/server.ts --relay-port 0 --proxy-port 0 --chain-port 0 --world farmer --seed 3 --control'.split(
+      ' ',
+    ),
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const exit = once(child, 'exit')
   const [line]: unknown[] = await once(createInterface({ input: child.stdout }), 'line')
   const ready = JSON.parse(String(line)) as Ready // the line that main() prints
   expect(Object.keys(ready)).toEqual(['proxy', 'relay', 'chain', 'world', 'identities'])
-  expect(ready).toMatchObject({ chain: null, world: 'farmer' })
+  expect(ready).toMatchObject({ world: 'farmer' })
+  expect(ready.chain).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/)
   expect(ready.identities).toMatchObject([
     { name: 'tenant', twin: 42, curve: 'ed25519' },
     { name: 'farmer', twin: 2701, curve: 'sr25519' },

@@ -4,16 +4,18 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { messageOf } from '#lib/error.ts'
+import { serveChain } from './chain/serve.ts'
 import { createGrid, type DemoIdentity, type Grid, type GridOptions } from './grid.ts'
 import { contractChanged, decommission } from './lifecycle.ts'
 import { isWorld, worldNames } from './names.ts'
 import { MAX_FRAME, type Wire } from './relay.ts'
 import type { ContractRow } from './schema.ts'
 
-export interface ServerOptions extends Omit<GridOptions, 'db'> {
+export interface ServerOptions extends Omit<GridOptions, 'db' | 'chain'> {
   /** 0, the default here, takes any free port. */
   relayPort?: number
   proxyPort?: number
+  chainPort?: number
   /** Answers `POST /__control/…` on the relay's port: for tests in another process. */
   control?: boolean
 }
@@ -22,7 +24,7 @@ export interface ServerOptions extends Omit<GridOptions, 'db'> {
 export interface Ready {
   proxy: string
   relay: string
-  chain: null
+  chain: string
   world: string
   identities: DemoIdentity[]
 }
@@ -94,7 +96,7 @@ function lateWire(): Wire & { attach: (socket: WebSocket) => void } {
 }
 
 /**
- * The demo grid over real sockets on this machine: the relay and the grid proxy on a port each. Nothing
+ * The demo grid over real sockets on this machine: relay, grid proxy and chain on a port each. Nothing
  * of it is reachable from elsewhere.
  */
 export async function startServer(options: ServerOptions = {}): Promise<GridServer> {
@@ -222,6 +224,12 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     throw error
   }
   const relayPort = portOf(relayServer)
+  const chainServer = await serveChain(grid.onChain.chain, options.chainPort).catch(
+    async (error: unknown) => {
+      await Promise.all([stop(proxyServer), stop(relayServer)])
+      throw error
+    },
+  )
 
   async function stopRelay() {
     const stopped = stop(relayServer)
@@ -232,7 +240,7 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
   return {
     proxy: `http://${HOST}:${portOf(proxyServer)}`,
     relay: `ws://${HOST}:${relayPort}`,
-    chain: null,
+    chain: chainServer.url,
     world: grid.db.world,
     identities: grid.identities(),
     grid,
@@ -241,14 +249,15 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     stopRelay,
     startRelay: () => listen(relayServer, relayPort),
     async close() {
-      await Promise.all([stopRelay(), stop(proxyServer)])
+      await Promise.all([stopRelay(), stop(proxyServer), chainServer.close()])
+      grid.onChain.close()
       wss.close()
     },
   }
 }
 
-const USAGE = `npm run grid -- [--relay-port 5180] [--proxy-port 5181] [--world default] [--seed 1]
-                 [--latency 1] [--control]
+const USAGE = `npm run grid -- [--relay-port 5180] [--proxy-port 5181] [--chain-port 5182]
+                 [--world default] [--seed 1] [--latency 1] [--control]
 
 Serves the demo grid on 127.0.0.1 and prints one line of JSON when it is ready.
 A port of 0 takes any free one. Latency 0 makes ordinary nodes answer at once.
@@ -257,6 +266,7 @@ Worlds: ${worldNames.join(', ')}.`
 const flags = {
   'relay-port': { type: 'string', default: '5180' },
   'proxy-port': { type: 'string', default: '5181' },
+  'chain-port': { type: 'string', default: '5182' },
   world: { type: 'string', default: 'default' },
   seed: { type: 'string', default: '1' },
   latency: { type: 'string', default: '1' },
@@ -293,6 +303,7 @@ async function main() {
   const numbers = {
     relayPort: Number(values['relay-port']),
     proxyPort: Number(values['proxy-port']),
+    chainPort: Number(values['chain-port']),
     seed: Number(values.seed),
     latency: Number(values.latency),
   }

@@ -12,23 +12,34 @@ export interface ChainServer {
 const textOf = (data: RawData): string =>
   Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(data as Buffer).toString() // `ws` gives one Buffer unless told otherwise
 
-/** The chain behind a real socket on this machine; port 0 takes any free one. A chain whose endpoint is down refuses the upgrade. */
-export async function serveChain(chain: Chain, port = 0): Promise<ChainServer> {
+/**
+ * The chain behind a real socket on this machine; port 0 takes any free one. A chain whose endpoint is down
+ * refuses the upgrade. One that is given as a function is made when somebody first connects.
+ */
+export async function serveChain(
+  given: Chain | (() => Promise<Chain>),
+  port = 0,
+): Promise<ChainServer> {
   const server = createServer((_, response) => response.writeHead(404).end())
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    if (chain.faults.endpoint === 'down') return void socket.destroy()
-    wss.handleUpgrade(request, socket, head, (opened: WebSocket) => {
-      const session = chain.connect(
-        (text) => opened.send(text),
-        () => opened.terminate(),
-      )
-      opened.on('message', (data) => session.receive(textOf(data)))
-      opened.on('error', () => opened.terminate())
-      opened.on('close', () => session.close())
-    })
+    if (typeof given === 'function') given().then(accept, () => socket.destroy())
+    else accept(given)
+    function accept(chain: Chain) {
+      if (chain.faults.endpoint === 'down') return void socket.destroy()
+      wss.handleUpgrade(request, socket, head, (opened: WebSocket) => converse(chain, opened))
+    }
   })
+  function converse(chain: Chain, opened: WebSocket) {
+    const session = chain.connect(
+      (text) => opened.send(text),
+      () => opened.terminate(),
+    )
+    opened.on('message', (data) => session.receive(textOf(data)))
+    opened.on('error', () => opened.terminate())
+    opened.on('close', () => session.close())
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, HOST, resolve)

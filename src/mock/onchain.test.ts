@@ -1,0 +1,125 @@
+import { afterEach, expect, test } from 'vitest'
+import { toSs58 } from '#lib/ss58.ts'
+import { toHex } from '#lib/bytes.ts'
+import { blake256 } from './chain/extrinsic.ts'
+import { apiOf, submit, type Person } from './chain/testing.ts'
+import type { Grid, GridOptions } from './grid.ts'
+import { decommission } from './lifecycle.ts'
+import { testGrid } from './testing.ts'
+
+const open: Grid[] = []
+afterEach(() => {
+  for (const grid of open.splice(0)) grid.onChain.close()
+})
+
+const begin = (options: GridOptions = {}) => {
+  const made = testGrid({ blockMs: 40, ...options })
+  open.push(made.grid)
+  return made
+}
+
+/** A twin of the grid as somebody who signs. */
+async function signerOf(grid: Grid, twin: number): Promise<Person> {
+  const keys = await grid.keyring.of(twin)
+  if (!keys) throw new Error(`no twin ${twin}`)
+  const { pair } = keys
+  const type = grid.db.twins.get(twin)?.curve === 'ed25519' ? '00' : '01'
+  return {
+    account: pair.account,
+    address: toSs58(pair.account),
+    pair,
+    signer: (api) => ({
+      signPayload: async (payload) => {
+        const { version } = payload
+        const raw = api.registry
+          .createType('ExtrinsicPayload', payload, { version })
+          .toU8a({ method: true })
+        const signature = await pair.sign(raw.length > 256 ? blake256(raw) : raw)
+        return { id: 1, signature: `0x${type}${toHex(signature.subarray(1))}` }
+      },
+    }),
+  }
+}
+
+test('a grid has no chain until somebody asks for it, and then one', async () => {
+  const { grid } = begin()
+  expect(grid.onChain.opened()).toBeUndefined()
+  const [one, two] = await Promise.all([grid.onChain.chain(), grid.onChain.chain()])
+  expect(one).toBe(two)
+  expect(grid.onChain.opened()).toBe(one)
+  const { pair } = (await grid.keyring.of(42)) ?? {}
+  expect(one.twin(42)?.account).toEqual(pair?.account)
+})
+
+test('what nodes report of a deployment stands on the chain, and costs', async () => {
+  const { grid } = begin()
+  const chain = await grid.onChain.chain()
+  const used = (id: bigint) =>
+    chain.store.get('SmartContractModule.NodeContractResources', id)?.used.cru
+  expect(used(41_540n)).toBe(6n)
+  const row = [...grid.db.deployments.values()].find((one) => one.contractId === 41_540)
+  if (!row) throw new Error('41540 is a story of the world')
+  decommission(grid.host, row, 'worker1', 'vm exited too many times')
+  chain.mint()
+  expect(used(41_540n)).toBe(4n)
+  const owed = chain.store.get('SmartContractModule.ContractPaymentState', 41_702n)
+  expect(owed?.standard_overdraft).toBe(12_4000000n)
+})
+
+test('a contract that is cancelled on the chain is gone from its node, with its address', async () => {
+  const { grid } = begin()
+  const chain = await grid.onChain.chain()
+  const api = await apiOf(chain)
+  const tenant = await signerOf(grid, 42)
+  const address = grid.db.publicIps.find(({ contractId }) => contractId === 41_532)
+  expect(address).toBeDefined()
+  const call = api.tx['smartContractModule']!['cancelContract']!(41_532)
+  expect((await submit(api, tenant, call)).error).toBeUndefined()
+  expect(grid.db.contracts.get(41_532)?.state).toBe('Deleted')
+  expect(address?.contractId).toBe(0)
+  await expect(
+    grid.request(42)(grid.db.nodes.get(11)?.twinId ?? 0, 'zos.deployment.get', {
+      contract_id: 41_532,
+    }),
+  ).rejects.toThrow()
+  const answer = await grid.proxy('GET', '/contracts/41532')
+  expect(answer?.body).toContain('Deleted')
+  await api.disconnect()
+})
+
+test('a contract that is made on the chain is one of the grid', async () => {
+  const { grid } = begin()
+  const chain = await grid.onChain.chain()
+  const api = await apiOf(chain)
+  const tenant = await signerOf(grid, 42)
+  const hash = 'ab'.repeat(16)
+  const call = api.tx['smartContractModule']!['createNodeContract']!(11, hash, '{}', 1, null)
+  expect((await submit(api, tenant, call)).error).toBeUndefined()
+  const id = Number(chain.contractByHash(11, hash))
+  expect(grid.db.contracts.get(id)).toMatchObject({
+    contractId: id,
+    twinId: 42,
+    state: 'Created',
+    details: { type: 'node', nodeId: 11, hash, data: '{}', publicIps: 1 },
+  })
+  expect(grid.db.publicIps.some(({ contractId }) => contractId === id)).toBe(true)
+  await api.disconnect()
+})
+
+test('who has nothing to pay with comes into grace, and his deployments pause', async () => {
+  const { grid } = begin({ blockMs: 0 })
+  const row = grid.db.twins.get(42)
+  if (row) row.balance = 2_000_000
+  const chain = await grid.onChain.chain()
+  chain.skip(1_200)
+  expect(grid.db.contracts.get(41_540)?.state).toBe('GracePeriod')
+})
+
+test('a chain that was kept with its grid goes on where it was', async () => {
+  const { grid } = begin({ blockMs: 0 })
+  const chain = await grid.onChain.chain()
+  chain.skip(7)
+  const kept = structuredClone(chain.keep())
+  const again = begin({ blockMs: 0, db: grid.snapshot(), chain: kept }).grid
+  expect((await again.onChain.chain()).head()).toEqual(chain.head())
+})

@@ -170,6 +170,8 @@ export function createGrid(initial: Network) {
       release?.()
       gate = undefined
     },
+    /** Resolves when calls may go out. */
+    opened: gateOpen,
     proxy: (): GridProxy => proxy,
     request,
     async traces(): Promise<readonly Trace[]> {

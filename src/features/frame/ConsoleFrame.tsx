@@ -6,9 +6,11 @@ import Warehouse from 'lucide-react/icons/warehouse'
 import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
+import { useChain } from '#queries/chain.ts'
 import { ACTIVE, contractsQuery, farmsQuery, nodeCountQuery } from '#queries/proxy.ts'
 import { useGrid } from '#queries/grid.ts'
 import { useSession } from '#queries/session.ts'
+import { group } from '#lib/units.ts'
 import { usePalette } from '#ui/Palette.tsx'
 import { Shell } from '#ui/Shell.tsx'
 import { paths } from '#paths.ts'
@@ -32,6 +34,7 @@ export function ConsoleFrame({
 }) {
   const [, navigate] = useLocation()
   const { transport, speaking } = useGrid()
+  const { block } = useChain()
   const session = useSession()
   const nodes = useQuery(nodeCountQuery({}))
   const farms = useQuery(farmsQuery({ size: 1 }))
@@ -74,7 +77,11 @@ export function ConsoleFrame({
         },
       ]}
       tools={[{ label: 'Settings', href: paths.settings(), icon: <Settings {...icon} /> }]}
-      foot={[{ label: 'relay', value: ms === undefined ? '—' : `${Math.round(ms)} ms` }]}
+      foot={[
+        { label: 'relay', value: ms === undefined ? '—' : `${Math.round(ms)} ms` },
+        // only once something has read the chain: the frame itself does not load it
+        ...(block === undefined ? [] : [{ label: 'block', value: group(block) }]),
+      ]}
       network={{ label: session.network, items: networkItems(session) }}
       speaker={{
         ...speakerLabel(session),

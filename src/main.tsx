@@ -7,6 +7,7 @@ import { ConsoleFrame } from '#features/frame/ConsoleFrame.tsx'
 import { createQueryClient, setRefreshPace } from '#queries/client.ts'
 import { grid } from '#queries/grid.ts'
 import { connectKeys } from '#queries/keys.ts'
+import { demoPerson, keepDemoPerson } from '#queries/demoperson.ts'
 import { pageStorage } from '#queries/preferences.ts'
 import { dropSamples, keepSamples } from '#queries/samples.ts'
 import { createSession, installSession, watchActivity } from '#queries/session.ts'
@@ -76,15 +77,19 @@ const draw = () =>
 async function startDemoGrid() {
   // the frame paints at once; calls wait until the demo grid answers
   grid.hold()
+  session.expectDemo()
   try {
     const { startDemo } = await import('#mock/browser.ts')
     const demo = await startDemo({ baseUrl: import.meta.env.BASE_URL, address: opened })
     onResetDemo = () => demo.reset()
+    const speaking = session.setDemo(demo.identities, demoPerson(opened) ?? demo.startAs)
     grid.open()
     draw()
-    await session.setDemo(demo.identities, demo.startAs)
+    await speaking
+    keepDemoPerson(session)
   } catch (error) {
     demoFault = messageOf(error)
+    session.dropDemo()
     grid.open()
     draw()
   }

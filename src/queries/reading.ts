@@ -4,9 +4,17 @@ import type { Command, In } from '#node/commands.ts'
 import { refreshPace } from './client.ts'
 import { useGrid } from './grid.ts'
 import { nodeQuery } from './node.ts'
+import { useSession } from './session.ts'
 
 /** Nobody speaks: what a panel says instead of a node's answer. */
 export const SPEECHLESS = 'Nodes speak only to twins, and none of yours is speaking.'
+
+/** SPEECHLESS where nobody speaks; undefined where somebody does or is being unlocked at this moment. */
+export function useSpeechless(): string | undefined {
+  const { speaking } = useGrid()
+  const { phase } = useSession()
+  return speaking === null && phase !== 'deriving' ? SPEECHLESS : undefined
+}
 
 /**
  * One command of a node, asked by the twin that speaks, with all that ui/QueryView wants to know of it.
@@ -18,6 +26,7 @@ export function useReading<C extends Command>(
   ...input: undefined extends In<C> ? [input?: In<C>] : [input: In<C>]
 ) {
   const { network, speaking } = useGrid()
+  const speechless = useSpeechless()
   const options = nodeQuery(node.twinId, command, ...input)
   const query = useQuery({ ...options, enabled: speaking !== null })
   const pace = refreshPace()
@@ -33,6 +42,6 @@ export function useReading<C extends Command>(
     // what does not change while a node runs does not grow old with the minute
     maxAge: steady ? 86_400 : undefined,
     subject: `Node ${node.nodeId}`,
-    forbidden: speaking === null ? SPEECHLESS : undefined,
+    forbidden: speechless,
   }
 }

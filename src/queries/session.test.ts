@@ -396,6 +396,19 @@ test('the demo’s people do not exist on other networks, nor the demo in a buil
   await expect(without.setNetwork('demo')).rejects.toMatchObject({ code: 'endpoints' })
 })
 
+test('while the demo starts somebody is about to speak; when it cannot, nobody does', async () => {
+  const { session } = setUp({ demoAvailable: true })
+  session.expectDemo()
+  expect(session.state().phase).toBe('deriving')
+  session.dropDemo()
+  expect(session.state().phase).toBe('locked')
+  session.expectDemo()
+  await session.setDemo(people)
+  expect(session.state()).toMatchObject({ phase: 'unlocked', twin: { twin: 7 } })
+  session.dropDemo()
+  expect(session.state().phase).toBe('unlocked')
+})
+
 test('a choice made while the demo opens counts, and the opening does not fail', async () => {
   const { session } = setUp({ demoAvailable: true })
   const opening = session.setDemo(people)

@@ -296,11 +296,23 @@ export function createSession(deps: SessionDeps) {
       await loadSealed()
     },
 
+    /** The demo grid is being started: somebody is about to speak, so nobody is told that nobody does. */
+    expectDemo() {
+      if (state.network === 'demo') set({ phase: 'deriving' })
+    },
+
+    /** The demo grid did not start: nobody speaks after all. */
+    dropDemo() {
+      if (state.twin === null) set({ phase: 'locked' })
+    },
+
     /** The demo grid has started: who its people are, and whom the console opens with. */
     async setDemo(demo: readonly DemoIdentity[], startAs: DemoName = 'tenant') {
       demoStart = startAs
       set({ demo })
-      if (state.network === 'demo' && state.phase === 'locked') await self.switchIdentity(startAs)
+      if (state.network === 'demo' && state.twin === null && attempt === undefined) {
+        await self.switchIdentity(startAs)
+      }
     },
 
     /** Becomes one of the demo grid's people. */

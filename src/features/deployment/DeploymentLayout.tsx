@@ -35,6 +35,10 @@ export default function DeploymentLayout({
   const contract = useQuery(contractQuery(contractId)).data
   // the proxy away, the node itself can still be asked where this browser remembers its twin
   const home = node.data ?? (node.status === 'error' ? rememberedNode(nodeId) : undefined)
+  const rightful = contract?.details.nodeId
+  if (rightful && rightful !== nodeId) {
+    return <Elsewhere contractId={contractId} nodeId={nodeId} rightful={rightful} />
+  }
   if (home) {
     const subject = { node: home, contractId, contract, owner: contract?.twin_id }
     return (
@@ -73,6 +77,26 @@ export default function DeploymentLayout({
             <Hidden>Reading node {nodeId} from the grid proxy</Hidden>
           </div>
         )}
+      </PageBody>
+    </>
+  )
+}
+
+/** The address names another node than the contract does: whoever asked that node would hear of nothing. */
+function Elsewhere(of: { contractId: ContractId; nodeId: NodeId; rightful: number }) {
+  return (
+    <>
+      <PageHead {...titles(of.contractId, undefined)} />
+      <PageBody>
+        <Empty
+          what={`Contract ${of.contractId} is for node ${of.rightful}, not for node ${of.nodeId}.`}
+          advice="The address names the wrong node, so that node knows nothing of it."
+          action={
+            <Button href={paths.deployment(of.rightful, of.contractId)}>
+              Open it on node {of.rightful}
+            </Button>
+          }
+        />
       </PageBody>
     </>
   )

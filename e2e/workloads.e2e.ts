@@ -150,8 +150,18 @@ test('a visitor learns why, and what the contract alone tells', async ({ page })
 })
 
 test('another twin’s deployment says whose it is', async ({ page }) => {
-  await openAs(page, 'farmer', '/deployments/11/41532')
-  await expect(panel(page, 'Workloads')).toContainText("Contract 41532 is twin 42's")
+  for (const [tab, title] of [
+    ['', 'Workloads'],
+    ['/topology', 'Topology'],
+    ['/signatures', 'Seal'],
+    ['/raw', 'As the node sent it'],
+  ] as const) {
+    await openAs(page, 'farmer', `/deployments/11/41532${tab}`)
+    await expect(panel(page, title)).toContainText("Contract 41532 is twin 42's")
+    // nor when the node's "there is none" is here, which it tells of every deployment of others
+    await expect(page.locator('main')).not.toContainText('has no deployment')
+    await expect(page.locator('main')).not.toContainText('Billed, not served')
+  }
 })
 
 test('a node without the deployment says so, and that the contract is billed', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { LooseDeployment } from '#gridtypes/deployment.ts'
 import type { GridContract, GridNode } from '#gridproxy/schemas.ts'
 import type { ContractId } from '#lib/ids.ts'
@@ -6,7 +6,7 @@ import type { History } from '#node/history.ts'
 import { refreshPace } from './client.ts'
 import { callNodeText } from './node.ts'
 import { grid, useGrid } from './grid.ts'
-import { SPEECHLESS } from './reading.ts'
+import { useSpeechless } from './reading.ts'
 import { memory } from './remembered.ts'
 import { networkKey } from './sessionstate.ts'
 import { readHistory, reading } from './types.ts'
@@ -84,49 +84,79 @@ export function rememberedNode(nodeId: number): Subject['node'] | undefined {
 }
 
 /** Why the speaking twin cannot read this deployment from its node; undefined when it can. */
-export function forbiddenTo(speaking: number | null, { owner, contractId }: Subject) {
-  if (speaking === null) return SPEECHLESS
+export function forbiddenTo(speaking: number, { owner, contractId }: Subject) {
   return owner === undefined || owner === speaking
     ? undefined
     : `Contract ${contractId} is twin ${owner}'s, and a node tells a deployment only to the twin it belongs to. You are twin ${speaking}.`
 }
 
-/** What all readings of a subject share, for ui/QueryView. */
+/**
+ * That a node has nothing, as far as it can be known: of another twin's deployment it tells nothing either
+ * (facts: node-api.md section 1.9).
+ */
+export const nothingTold = ({ node, contractId, owner }: Omit<Subject, 'contract'>): string =>
+  owner === undefined
+    ? `Node ${node.nodeId} tells you of no deployment of contract ${contractId}.`
+    : `Node ${node.nodeId} has no deployment of contract ${contractId}.`
+
+/** What pages need of a query. */
+type Answer<Data> = Pick<
+  UseQueryResult<Data>,
+  | 'status'
+  | 'fetchStatus'
+  | 'data'
+  | 'error'
+  | 'isFetching'
+  | 'dataUpdatedAt'
+  | 'errorUpdatedAt'
+  | 'refetch'
+>
+
+/** A node's "there is none" is no answer until it is known that the twin that asked may be told. */
+export const believed = <Data>(query: Answer<Data | null>, may: boolean): Answer<Data | null> =>
+  query.data === null && !may ? { ...query, status: 'pending', data: undefined } : query
+
+/** What all readings of a subject share, for ui/QueryView; whether to ask, and whether to believe a "there is none". */
 function useTelling(subject: Subject, command: string) {
   const { network, speaking } = useGrid()
+  const asking = useQuery(contractQuery(subject.contractId)).status === 'pending'
   const { node } = subject
   const pace = refreshPace()
-  return {
+  const speechless = useSpeechless()
+  const telling = {
     source: 'node' as const,
     command,
     waitingFor: `node ${node.nodeId} over ${new URL(network.relay).host}`,
     lastSeen: node.updatedAt === undefined ? undefined : node.updatedAt * 1000,
     period: pace === false ? undefined : pace / 1000,
     subject: `Node ${node.nodeId}`,
-    forbidden: forbiddenTo(speaking, subject),
+    forbidden: speaking === null ? speechless : forbiddenTo(speaking, subject),
   }
+  // while a twin is being unlocked nothing is forbidden, and nothing can be asked yet
+  const enabled = speaking !== null && telling.forbidden === undefined
+  return { telling, enabled, may: enabled && !asking }
 }
 
 /** The deployment as it stands on its node, asked by the twin that speaks. */
 export function useDeployment(subject: Subject) {
-  const telling = useTelling(subject, 'zos.deployment.get')
+  const { telling, enabled, may } = useTelling(subject, 'zos.deployment.get')
   const query = useQuery({
     ...deploymentQuery(subject.node.twinId, subject.contractId),
-    enabled: telling.forbidden === undefined,
+    enabled,
   })
-  return { ...telling, query }
+  return { ...telling, query: believed(query, may) }
 }
 
 /** The deployment's history; `follow` gives the pause in ms until it is read again, false for the ordinary pace. */
 export function useHistory(subject: Subject, follow?: (history: History) => number | false) {
-  const telling = useTelling(subject, 'zos.deployment.changes')
+  const { telling, enabled, may } = useTelling(subject, 'zos.deployment.changes')
   const query = useQuery({
     ...historyQuery(subject.node.twinId, subject.contractId),
-    enabled: telling.forbidden === undefined,
+    enabled,
     refetchInterval: ({ state }) => {
       const told = state.data
       return (told && follow?.(told.history)) || refreshPace()
     },
   })
-  return { ...telling, query }
+  return { ...telling, query: believed(query, may) }
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { bytes } from '#lib/units.ts'
 import { paths } from '#paths.ts'
-import { type Subject, useDeployment } from '#queries/deployment.ts'
+import { nothingTold, type Subject, useDeployment } from '#queries/deployment.ts'
 import { useGrid } from '#queries/grid.ts'
 import { say } from '#ui/announce.ts'
 import { Button } from '#ui/Button.tsx'
@@ -23,7 +23,7 @@ const sizeOf = (text: string) => {
 
 /** The deployment as the node sent it, and its contract as the grid proxy tells it. */
 export default function RawPage({ subject }: { subject: Subject }) {
-  const { contractId, node } = subject
+  const { contractId } = subject
   const [params, setParams] = useSearchParams()
   const [revealed, setRevealed] = useRevealed()
   const { speaking } = useGrid()
@@ -61,7 +61,7 @@ export default function RawPage({ subject }: { subject: Subject }) {
         }
         isEmpty={(told) => told === null}
         empty={{
-          what: `Node ${node.nodeId} has no deployment of contract ${contractId}.`,
+          what: nothingTold(subject),
           advice: 'So there is nothing to show of it.',
         }}
       >

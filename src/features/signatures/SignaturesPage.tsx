@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { paths } from '#paths.ts'
-import type { Subject } from '#queries/deployment.ts'
+import { nothingTold, type Subject } from '#queries/deployment.ts'
 import { useCopies, useSeal } from '#queries/seal.ts'
 import { Button } from '#ui/Button.tsx'
 import { Columns, PageBody, Panel } from '#ui/Page.tsx'
@@ -17,7 +17,6 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
   const seal = useSeal(subject)
   const { again } = useCopies(subject)
   const { asking, reading, hash } = seal
-  const { node, contractId } = subject
 
   const unlock = reading.forbidden !== undefined && (
     <Button size="small" href={paths.settings('identity')}>
@@ -35,7 +34,7 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
               {...reading}
               isEmpty={(data) => data === null}
               empty={{
-                what: `Node ${node.nodeId} has no deployment of contract ${contractId}.`,
+                what: nothingTold(subject),
                 advice: 'So there is nothing whose signatures or seal could be looked at.',
               }}
               action={unlock}

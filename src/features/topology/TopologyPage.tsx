@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import type { LooseDeployment } from '#gridtypes/deployment.ts'
 import { paths } from '#paths.ts'
-import { type Subject, useDeployment } from '#queries/deployment.ts'
+import { nothingTold, type Subject, useDeployment } from '#queries/deployment.ts'
 import { useGrid } from '#queries/grid.ts'
 import { Button } from '#ui/Button.tsx'
 import { PageBody, Section } from '#ui/Page.tsx'
@@ -33,7 +33,7 @@ export default function TopologyPage({ subject }: { subject: Subject }) {
         empty={{
           what:
             reading.query.data === null
-              ? `Node ${node.nodeId} has no deployment of contract ${contractId}.`
+              ? nothingTold(subject)
               : 'This deployment has no workloads now.',
           advice: 'So there is nothing to draw.',
         }}

@@ -1,22 +1,28 @@
-import type { Subject } from '#queries/deployment.ts'
+import { nothingTold, type Subject } from '#queries/deployment.ts'
+
+const ONLY_ITS_OWN = 'A node tells a deployment only to the twin it belongs to'
 
 /** The words for a deployment that the node does not have, or that is `there` without any workload. */
-export function absent(
-  { node, contractId, contract }: Pick<Subject, 'node' | 'contractId' | 'contract'>,
-  there: boolean,
-): { what: string; advice: string } {
+export function absent(subject: Subject, there: boolean): { what: string; advice: string } {
   if (there) {
     return {
       what: 'This deployment has no workloads now.',
       advice: 'An update removed the last of them. The timeline still has them.',
     }
   }
-  const what = `Node ${node.nodeId} has no deployment of contract ${contractId}.`
+  const { contract } = subject
+  const what = nothingTold(subject)
   if (contract === undefined) {
-    return { what, advice: 'What became of the contract is not known now.' }
+    return {
+      what,
+      advice: `${ONLY_ITS_OWN}, and whose contract this is could not be read from the grid proxy.`,
+    }
   }
   if (contract === null) {
-    return { what, advice: 'The grid proxy knows no such contract either.' }
+    return {
+      what,
+      advice: `The grid proxy knows no such contract either. ${ONLY_ITS_OWN}.`,
+    }
   }
   return {
     what,

@@ -95,6 +95,7 @@ test('watch a deployment become ready: it says what it waits for, and tells when
     PATIENT,
   )
   await expect(page.getByText('following')).toBeVisible()
+  await expectLabelToKeepUp(page)
   const messages = page.getByRole('region', { name: 'Messages' })
   await expect(messages.getByText(/^warmvm is ok, after \d+|^All \d workloads are ok/)).toBeVisible(
     {
@@ -104,7 +105,28 @@ test('watch a deployment become ready: it says what it waits for, and tells when
   await expect(line(page, /warmvm zmachine init → ok/)).toBeVisible()
   await expect(page.getByText('following')).toHaveCount(0)
   await expect(page.getByText('all 3 ok')).toBeVisible()
+  // settled, and time goes on: in the drawing and in its label
+  const laneOf = drawing(page, 41_700).getByRole('button', { name: /^warmvm / })
+  await expect(laneOf).toHaveAccessibleName(/^warmvm zmachine, ok for ([3-9]|\d\d) s$/)
+  await expectLabelToKeepUp(page)
 })
+
+/** The end of the label's range is the clock's moment, now and a little later. */
+async function expectLabelToKeepUp(page: Page) {
+  const label = page.getByText(/^\d\d:\d\d:\d\d – \d\d:\d\d:\d\d$/)
+  const behind = () =>
+    label.evaluate((element) => {
+      const end = (element.textContent ?? '').split(' – ')[1] ?? ''
+      const [hours = 0, minutes = 0, seconds = 0] = end.split(':').map(Number)
+      const now = new Date()
+      const since = (now.getHours() - hours) * 3600 + (now.getMinutes() - minutes) * 60
+      return Math.abs(since + now.getSeconds() - seconds)
+    })
+  const first = await label.textContent()
+  expect(await behind()).toBeLessThanOrEqual(2)
+  await expect(label).not.toHaveText(first ?? '')
+  expect(await behind()).toBeLessThanOrEqual(2)
+}
 
 test('each event has a link that leads back to it', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])

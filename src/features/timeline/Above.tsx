@@ -16,20 +16,19 @@ export interface AboveProps {
   go: (change: Partial<View>) => void
   /** Unix ms. */
   readAt: number
-  pending: boolean
   window: TimelineWindow | undefined
   onWindow: (window: TimelineWindow | undefined) => void
 }
 
 /** The deployment's own drawing under its tool row; `extent` is what one beneath it brings along. */
 export function Above({ extent, ...all }: AboveProps & { extent?: TimelineWindow | undefined }) {
-  const { subject, history, drawing, view, go, pending, window, onWindow } = all
+  const { subject, history, drawing, view, go, window, onWindow } = all
   return (
     <>
       <Tools {...all} extent={extent} />
       <Chart
         label={`Timeline of contract ${subject.contractId}`}
-        {...{ history, drawing, pending, window, onWindow, extent }}
+        {...{ history, drawing, window, onWindow, extent }}
         event={view.event}
         onEvent={(event) => go({ event })}
       />

@@ -3,15 +3,15 @@ import type { TimelineWindow } from '#ui/timeline/data.ts'
 import { Timeline } from '#ui/Timeline.tsx'
 import { useNow } from '#ui/useNow.ts'
 import { type Drawing, eventOfId, idOf, looks } from './lanes.ts'
+import { nowOf } from './range.ts'
 import s from './timeline.module.css'
 
-/** The drawing of one history; its edge grows each second while something is in progress, else each minute. */
+/** The drawing of one history; its edge grows each second. */
 export function Chart({
   label,
   history,
   drawing,
   shift = 0,
-  pending,
   window,
   onWindow,
   extent,
@@ -23,7 +23,6 @@ export function Chart({
   drawing: Drawing
   /** ms that the drawing was moved by. */
   shift?: number
-  pending: boolean
   window: TimelineWindow | undefined
   onWindow: (window: TimelineWindow | undefined) => void
   /** What a second drawing in the same window brings along. */
@@ -31,7 +30,7 @@ export function Chart({
   event: number | undefined
   onEvent: (event: number | undefined) => void
 }) {
-  const now = nowOf(useNow(), history, pending) + shift
+  const now = nowOf(useNow(), history) + shift
   return (
     <div className={s.full}>
       <Timeline
@@ -45,9 +44,4 @@ export function Chart({
       />
     </div>
   )
-}
-
-/** Where the drawing ends, Unix ms: never before its last change, for a node's clock may be ahead. */
-export function nowOf(now: number, history: History, pending: boolean): number {
-  return Math.max(pending ? now : now - (now % 60_000), history.last * 1000)
 }

@@ -16,8 +16,9 @@ import { extentOf } from '#ui/timeline/window.ts'
 import { Above, type AboveProps } from './Above.tsx'
 import type { View } from './address.ts'
 import { useNow } from '#ui/useNow.ts'
-import { Chart, nowOf } from './Chart.tsx'
+import { Chart } from './Chart.tsx'
 import { drawingOf } from './lanes.ts'
+import { nowOf } from './range.ts'
 import s from './timeline.module.css'
 import { seconds } from './words.ts'
 
@@ -68,7 +69,7 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
   const { history, view, go, window, onWindow, drawing } = above
   const { node, contractId, contract } = subject
   const { name } = describeContract(contract?.details.deployment_data ?? '')
-  const { reading, pending } = useFollowing(subject, quiet)
+  const { reading } = useFollowing(subject, quiet)
   const told = reading.query.data?.history
   const shift = view.together && told ? (history.first - told.first) * 1000 : 0
   const beneath = useMemo(
@@ -80,8 +81,8 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
     told &&
     beneath &&
     union(
-      extentOf({ ...drawing, now: nowOf(tick, history, above.pending) }),
-      extentOf({ ...beneath, now: nowOf(tick, told, pending.length > 0) + shift }),
+      extentOf({ ...drawing, now: nowOf(tick, history) }),
+      extentOf({ ...beneath, now: nowOf(tick, told) + shift }),
     )
   return (
     <>
@@ -124,7 +125,6 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
               <Chart
                 label={`Timeline of contract ${contractId}`}
                 {...{ history: told, drawing: beneath, shift, window, onWindow, extent }}
-                pending={pending.length > 0}
                 event={undefined}
                 onEvent={quiet}
               />

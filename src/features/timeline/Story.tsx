@@ -39,7 +39,6 @@ export function Story({ subject, history, readAt, view, go, pending, stamp }: St
     go,
     readAt,
     window,
-    pending: pending.length > 0,
     onWindow: setWindow,
   }
   return (

@@ -9,12 +9,11 @@ import { TimelineLegend } from '#ui/timeline/Legend.tsx'
 import { extentOf, isWhole, withRoom, zoomed } from '#ui/timeline/window.ts'
 import { useNow } from '#ui/useNow.ts'
 import type { View } from './address.ts'
-import { nowOf } from './Chart.tsx'
 import { CompareMenu } from './CompareMenu.tsx'
 import type { TimelineEvent } from './events.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { type Drawing, looks } from './lanes.ts'
-import { rangeOf } from './range.ts'
+import { nowOf, rangeOf } from './range.ts'
 import s from './timeline.module.css'
 
 /** The row above the drawing: what is shown, what the bars mean, zoom, compare, export. */
@@ -41,7 +40,7 @@ export function Tools({
   onWindow: (window: TimelineWindow | undefined) => void
   extent: TimelineWindow | undefined
 }) {
-  const now = nowOf(useNow(), history, false)
+  const now = nowOf(useNow(), history)
   const own = extentOf({ ...drawing, now })
   const whole = withRoom({
     from: Math.min(own.from, extent?.from ?? now),

@@ -1,7 +1,15 @@
+import type { History } from '#node/history.ts'
 import type { TimelineWindow } from '#ui/timeline/data.ts'
 
 const p2 = (n: number) => String(n).padStart(2, '0')
 const MINUTES = 10 * 60_000
+
+/**
+ * Where a drawing ends, Unix ms, and its label and its export with it: the clock's moment `now`, but never
+ * before the last change, for a node's clock may be ahead.
+ */
+export const nowOf = (now: number, history: Pick<History, 'last'>): number =>
+  Math.max(now, history.last * 1000)
 
 /** What a window shows, for the tool row: the days, and the times of day where days are few. Local times. */
 export function rangeOf({ from, to }: TimelineWindow): { days: string; times: string | undefined } {

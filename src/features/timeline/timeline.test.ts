@@ -5,7 +5,7 @@ import { addressOf, readOther, viewOf } from './address.ts'
 import { dayOf, eventsOf, eventWith, stepOf } from './events.ts'
 import { csvOf, jsonOf } from './export.ts'
 import { drawingOf, eventOfId, idOf } from './lanes.ts'
-import { rangeOf } from './range.ts'
+import { nowOf, rangeOf } from './range.ts'
 import { listed, settledWords, waitingFor } from './words.ts'
 
 type Row = [name: string, at: number, state: string, more?: { message?: string; version?: number }]
@@ -278,4 +278,14 @@ test.each([
   ],
 ])('from %s to %s is shown as %s', (from, to, days, times) => {
   expect(rangeOf({ from: Date.parse(from), to: Date.parse(to) })).toEqual({ days, times })
+})
+
+test('a drawing ends with the clock, settled or not, and never before what it tells', () => {
+  const settled = history(['vm1', 0, 'init'], ['vm1', 30, 'ok'])
+  expect(pendingOf(settled)).toEqual([])
+  for (const second of [31, 32, 59, 61]) {
+    expect(nowOf((T + second) * 1000, settled)).toBe((T + second) * 1000)
+  }
+  // the node's clock is ahead of ours
+  expect(nowOf((T + 10) * 1000, settled)).toBe((T + 30) * 1000)
 })

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toHex } from '#lib/bytes.ts'
 import { fromSs58, toSs58 } from '#lib/ss58.ts'
-import { sortAccounts } from './accounts.ts'
+import { sortAccounts, worksOn } from './accounts.ts'
 
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const format = fc.nat(63)
@@ -67,4 +67,9 @@ test('an account of one chain keeps it, and no chain is none', () => {
   expect(chained[0]?.genesisHash).toBe('0x12')
   const free = sortAccounts('one', [{ address, genesisHash: null }]).accounts
   expect(free[0]?.genesisHash).toBeUndefined()
+  const works = [...chained, ...free].map((one) => [worksOn(one, '0x12'), worksOn(one, '0x13')])
+  expect(works).toEqual([
+    [true, false],
+    [true, true],
+  ])
 })

@@ -32,6 +32,10 @@ export interface UnusableAccount {
   type: string | undefined
 }
 
+/** Whether the person allows the account on the chain of this genesis hash (0x-hex). */
+export const worksOn = ({ genesisHash }: WalletAccount, chain: string): boolean =>
+  genesisHash === undefined || genesisHash.toLowerCase() === chain.toLowerCase()
+
 /** What extensions tell of an account, by their own type. */
 export interface Injected {
   address: string

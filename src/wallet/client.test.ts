@@ -231,6 +231,23 @@ test('when all stall it says so, keeps waiting, and enabling again waits on with
   expect(one.status().problem).toBeUndefined()
 })
 
+test('a page that does not finish loading is no reason to wait for ever', async () => {
+  vi.useFakeTimers()
+  let load: () => void = () => {}
+  vi.stubGlobal('document', { readyState: 'interactive' })
+  vi.stubGlobal('addEventListener', (event: string, call: () => void) => {
+    if (event === 'load') load = call
+  })
+  page({ one: fakeExtension([ed]) })
+  const one = wallet()
+  const enabling = expect(one.enable()).rejects.toMatchObject({ code: 'failed' })
+  await vi.advanceTimersByTimeAsync(200)
+  await enabling
+  load()
+  await vi.advanceTimersByTimeAsync(10)
+  expect(one.status()).toMatchObject({ accounts: [{ address: ed.address }], problem: undefined })
+})
+
 test('a library that cannot be loaded is told, and loaded again by the next try', async () => {
   page({ one: fakeExtension([ed]) })
   const load = vi

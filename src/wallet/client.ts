@@ -195,7 +195,9 @@ export function createWallet(options: WalletOptions = {}): Wallet {
       await appeared(graceMs)
       look()
       if (entries.size > 0) {
-        await enableEach(await load(), app, ask)
+        const dapp = await load()
+        // each is waited for by itself; this is for a page that never finishes loading, as the library waits for that
+        await patiently(enableEach(dapp, app, ask), 2 * enableMs).catch(unlessSilent)
         // a list that is late still counts
         await patiently(allListed(), enableMs).catch(() => {})
       }
@@ -209,6 +211,10 @@ export function createWallet(options: WalletOptions = {}): Wallet {
     change()
     if (status.problem) throw status.problem
     return status.accounts
+  }
+
+  function unlessSilent(error: unknown) {
+    if (!(error instanceof WalletError && error.code === 'popup-dead')) throw error
   }
 
   function extensionOf({ source }: Of): Extension {

@@ -1,5 +1,5 @@
 import { fromHex, toHex, utf8 } from '#lib/bytes.ts'
-import type { KeyType, WalletAccount } from './accounts.ts'
+import { worksOn, type KeyType, type WalletAccount } from './accounts.ts'
 import { WalletError, walletError } from './error.ts'
 import type { Extension } from './hooks.ts'
 import { patiently, type Patience } from './limit.ts'
@@ -74,22 +74,22 @@ export interface ExtrinsicSigner {
  */
 export function extrinsicSigner(
   { signer }: Pick<Extension, 'signer'>,
-  { asked, genesisHash }: WalletAccount,
+  account: WalletAccount,
   patience?: Patience,
 ): ExtrinsicSigner {
   return {
     async signPayload(payload) {
-      if (genesisHash !== undefined && genesisHash !== payload.genesisHash) {
+      if (!worksOn(account, payload.genesisHash)) {
         throw new WalletError(
           'wrong-metadata',
           'The wallet allows this account on another network only. Choose “use on any chain” for it in the wallet, or take another account.',
-          { details: genesisHash },
+          { ...(account.genesisHash !== undefined && { details: account.genesisHash }) },
         )
       }
       if (!signer.signPayload) {
         throw new WalletError('failed', 'This wallet signs no transactions.')
       }
-      const answer = signer.signPayload({ ...payload, address: asked })
+      const answer = signer.signPayload({ ...payload, address: account.asked })
       return await patiently(answer, SIGN_MS, patience).catch(rethrow)
     },
   }

@@ -11,7 +11,7 @@ class Piece {
   adoptedStyleSheets: unknown[] = []
   returnValue = ''
   isModal = false
-  readonly heard = new Map<string, () => void>()
+  readonly heard = new Map<string, (event?: unknown) => void>()
 
   constructor(name: string) {
     this.name = name
@@ -30,7 +30,7 @@ class Piece {
     this.append(root)
     return root
   }
-  addEventListener(event: string, heard: () => void) {
+  addEventListener(event: string, heard: (event?: unknown) => void) {
     this.heard.set(event, heard)
   }
   remove() {
@@ -136,6 +136,16 @@ test.each([
   end(open)
   expect(await open.answer).toBe(given)
   expect(body.children).toEqual([])
+})
+
+test('keys and clicks in it are no keys and clicks in the console', () => {
+  const { dialog } = ask()
+  const host = dialog.parent?.parent
+  for (const event of ['keydown', 'click']) {
+    const stopPropagation = vi.fn<() => void>()
+    host?.heard.get(event)?.({ stopPropagation })
+    expect(stopPropagation).toHaveBeenCalledOnce()
+  }
 })
 
 test('what a site names itself cannot become markup', () => {

@@ -38,6 +38,9 @@ button.approve { background: #8a3d00; color: #fff }
 @media (max-width: 30rem) { dialog { margin: auto 1rem 1rem } dl { grid-template-columns: 1fr; gap: 0 } }
 `
 
+/** What the console must not hear of: an extension's window is no part of its page. */
+const OWN = ['keydown', 'keyup', 'pointerdown', 'mousedown', 'touchstart', 'click', 'focusin']
+
 type Attributes = Readonly<Record<string, string>>
 
 /** Draws the sheets of the demo wallet into a page. */
@@ -99,6 +102,7 @@ export function dialogIn(page: Document): AskPerson {
       const root = host.attachShadow({ mode: 'open' })
       root.adoptedStyleSheets = [sheets]
       const dialog = draw(sheet)
+      for (const event of OWN) host.addEventListener(event, (own) => own.stopPropagation())
       root.append(dialog)
       page.body.append(host)
       // however it ends; Esc ends it without a value

@@ -1,12 +1,16 @@
 import type { ApiPromise } from '@polkadot/api'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { submit } from '#chain/submit.ts'
+import { acceptTerms } from '#chain/writes.ts'
 import { toHex, utf8 } from '#lib/bytes.ts'
 import { blake256 } from '#mock/chain/extrinsic.ts'
+import { meet } from '#mock/chain/meet.ts'
 import { apiOf, village } from '#mock/chain/testing.ts'
 import { createWallet, type Wallet } from '#wallet/client.ts'
+import type { Patience } from '#wallet/limit.ts'
 import { page } from '#wallet/testing.ts'
 import type { DemoAccount } from './extension.ts'
-import { installDemoWallet } from './install.ts'
+import { installDemoWallet, type DemoWallet } from './install.ts'
 import type { Sheet } from './sheet.ts'
 
 /*
@@ -23,6 +27,7 @@ const accounts: DemoAccount[] = [
 let world: Awaited<ReturnType<typeof village>>
 let api: ApiPromise
 let wallet: Wallet
+let demo: DemoWallet
 let sheets: Sheet[]
 let approves = true
 
@@ -41,7 +46,7 @@ beforeEach(async () => {
   page({})
   sheets = []
   approves = true
-  installDemoWallet({
+  demo = installDemoWallet({
     accounts,
     ask: async (sheet) => {
       sheets.push(sheet)
@@ -118,6 +123,35 @@ test('with the metadata of the chain the call is shown in words', async () => {
   await wallet.provideMetadata(account, { ...chain, specVersion: chain.specVersion + 1 })
   await sent(0, made)
   expect(sheets.at(-1)?.code?.text).toBe(made.method.toHex())
+})
+
+test('for the console’s chain client a refusal is a refusal, a dead wallet another matter, and nothing is sent', async () => {
+  const met = await meet()
+  const account = wallet.status().accounts[0]!
+  const terms = acceptTerms('https://terms.example', 'ab12')
+  const attempt = (patience?: Patience) =>
+    submit(met.client, terms, {
+      address: account.address,
+      signer: wallet.signer(account, patience),
+    })
+  try {
+    await attempt()
+    approves = false
+    await expect(attempt()).rejects.toMatchObject({
+      name: 'ChainError',
+      code: 'refused',
+      landed: 'no',
+      cause: { name: 'WalletError', code: 'cancelled' },
+    })
+    demo.set({ dead: true })
+    await expect(attempt({ limitMs: 20 })).rejects.toMatchObject({
+      code: 'wallet',
+      landed: 'no',
+      cause: { code: 'popup-dead' },
+    })
+  } finally {
+    await met.close()
+  }
 })
 
 test('a refusal reaches the library as a cancelled wallet, and nothing is sent', async () => {

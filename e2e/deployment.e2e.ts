@@ -46,3 +46,12 @@ test('who one was in the demo stays through a reload', async ({ page }) => {
   await expect(farmer).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('button', { name: /twin 2701/ })).toBeVisible()
 })
+
+test('a deployment is found by its name from anywhere', async ({ page }) => {
+  await open(page, '/nodes')
+  await expect(page.getByRole('link', { name: /Deployments\s*\d+/ }).first()).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('photos_db')
+  await page.getByRole('option', { name: /photos_db/ }).click()
+  await expectTitle(page, 'photos_db')
+})

@@ -8,6 +8,7 @@ import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { useChain } from '#queries/chain.ts'
 import { ACTIVE, contractsQuery, farmsQuery, nodeCountQuery } from '#queries/proxy.ts'
+import { MAX_SIZE } from '#gridproxy/schemas.ts'
 import { useGrid } from '#queries/grid.ts'
 import { useSession } from '#queries/session.ts'
 import { group } from '#lib/units.ts'
@@ -15,7 +16,7 @@ import { usePalette } from '#ui/Palette.tsx'
 import { Shell } from '#ui/Shell.tsx'
 import { paths } from '#paths.ts'
 import { Banners } from './Banners.tsx'
-import { lookup, places } from './places.ts'
+import { deploymentPlaces, lookup, places } from './places.ts'
 import { networkItems, speakerItems, speakerLabel, transportState } from './speaker.ts'
 
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
@@ -47,9 +48,11 @@ export function ConsoleFrame({
     ],
     [navigate],
   )
-  const { openPalette, palette } = usePalette({ items: places, lookup, keys })
+  const own = contracts.data?.items
+  const items = useMemo(() => [...places, ...deploymentPlaces(own ?? [])], [own])
+  const { openPalette, palette } = usePalette({ items, lookup, keys })
   const contracts = useQuery({
-    ...contractsQuery({ ...ACTIVE, twin_id: speaking ?? 0, size: 1 }),
+    ...contractsQuery({ ...ACTIVE, twin_id: speaking ?? 0, size: MAX_SIZE }),
     enabled: speaking !== null,
   })
   const ms = transport?.roundTripMs

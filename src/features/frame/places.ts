@@ -1,3 +1,5 @@
+import { describeContract } from '#deploy/truth.ts'
+import type { GridContract } from '#gridproxy/schemas.ts'
 import { asFarm, asNode } from '#lib/ids.ts'
 import type { PaletteItem } from '#ui/palette.ts'
 import { nodeTabs, paths, settingsSections } from '#paths.ts'
@@ -23,6 +25,21 @@ export const places: readonly PaletteItem[] = [
     href: paths.settings(section),
   })),
 ]
+
+/** One's own deployments, found by name, project and contract. */
+export const deploymentPlaces = (contracts: readonly GridContract[]): PaletteItem[] =>
+  contracts.flatMap(({ contract_id, details }) => {
+    if (details.nodeId === null) return []
+    const { name, projectName } = describeContract(details.deployment_data)
+    return {
+      id: `deployment ${contract_id}`,
+      group: 'Deployments',
+      label: name || `Contract ${contract_id}`,
+      words: `${projectName} deployment`,
+      hint: `contract ${contract_id}`,
+      href: paths.deployment(details.nodeId, contract_id),
+    }
+  })
 
 /** What a typed number may mean: a node, its tabs, a farm. */
 export function lookup(typed: string): PaletteItem[] {

@@ -42,16 +42,18 @@ export function patiently<T>(
     }
     const abort = () => end(() => reject(aborted()))
     const giveUp = () => end(() => reject(dead()))
+    // beyond this a timer fires at once
+    const eachMs = Math.min(limitMs, 2 ** 31 - 1)
     function wait() {
       timer = setTimeout(() => {
-        waited += limitMs
+        waited += eachMs
         if (!keepWaiting) return giveUp()
         keepWaiting(waited, over.signal).then((on) => {
           if (over.signal.aborted) return
           if (on) wait()
           else giveUp()
         }, giveUp)
-      }, limitMs)
+      }, eachMs)
     }
     answer.then(
       (value) => end(() => resolve(value)),

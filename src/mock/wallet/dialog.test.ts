@@ -83,7 +83,8 @@ afterEach(() => vi.unstubAllGlobals())
 function ask(what: Sheet = sheet) {
   const page = { body, createElement: (name: string) => new Piece(name) }
   const answer = dialogIn(page as unknown as Document)(what) // all of a document that the dialog uses
-  const dialog = body.all('dialog')[0]!
+  const [dialog] = body.all('dialog')
+  if (!dialog) throw new Error('No dialog was drawn.')
   const [refuse, approve] = dialog.all('button') as [Piece, Piece] // it has these two
   return { answer, dialog, refuse, approve }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { verifySignature, verifySignatures } from '#gridtypes/signature.ts'
 import { fromHex, text, toHex, utf8 } from '#lib/bytes.ts'
 import { keyPair } from '#rmb/keys.ts'
+import type { WalletAccount } from '#wallet/accounts.ts'
 import { createWallet, type Wallet } from '#wallet/client.ts'
 import { page } from '#wallet/testing.ts'
 import { wrap, type DemoAccount } from './extension.ts'
@@ -29,6 +30,12 @@ function setUp(options: Partial<DemoWalletOptions> = {}) {
   const wallet = createWallet({ graceMs: 0, enableMs: 50 })
   open.push(wallet)
   return { demo, wallet }
+}
+/** The wallet's accounts once the person let the site in: one of each key type. */
+async function enabled(wallet: Wallet): Promise<[WalletAccount, WalletAccount]> {
+  const [one, two] = await wallet.enable()
+  if (!one || !two) throw new Error('There are two accounts.')
+  return [one, two]
 }
 const storage = () => {
   const kept = new Map<string, string>()
@@ -117,10 +124,10 @@ test('switched dead, it never answers, neither for access nor for a signature', 
   await expect(wallet.enable()).rejects.toMatchObject({ code: 'popup-dead' })
   demo.uninstall()
   const next = setUp()
-  const [account] = await next.wallet.enable()
+  const [account] = await enabled(next.wallet)
   next.demo.set({ dead: true })
   await expect(
-    next.wallet.signHash(account!, HASH, verifySignature, { limitMs: 20 }), // there are two
+    next.wallet.signHash(account, HASH, verifySignature, { limitMs: 20 }),
   ).rejects.toMatchObject({ code: 'popup-dead' })
 })
 
@@ -133,9 +140,9 @@ test('switched slow, it asks late and counts all the same', async () => {
 test.each([
   ['with the ed25519 key', 0],
   ['with the sr25519 key', 1],
-])('a deployment hash is shown, signed %s, and a node takes it', async (_, which) => {
+] as const)('a deployment hash is shown, signed %s, and a node takes it', async (_, which) => {
   const { wallet } = setUp()
-  const account = (await wallet.enable())[which]!
+  const account = (await enabled(wallet))[which]
   const signed = await wallet.signHash(account, HASH, verifySignature)
   expect(sheets[1]).toMatchObject({
     title: 'Sign a message?',
@@ -161,12 +168,12 @@ test.each([
 test('a person who refuses to sign, and a wallet switched to, cancel', async () => {
   const ask = vi.fn<AskPerson>(async ({ title }) => title.startsWith('Let'))
   const { demo, wallet } = setUp({ ask })
-  const [account] = await wallet.enable()
+  const [account] = await enabled(wallet)
   const refusal = { code: 'cancelled', details: 'Cancelled' }
-  await expect(wallet.signHash(account!, HASH, verifySignature)).rejects.toMatchObject(refusal)
+  await expect(wallet.signHash(account, HASH, verifySignature)).rejects.toMatchObject(refusal)
   expect(ask).toHaveBeenCalledTimes(2)
   demo.set({ refuse: true })
-  await expect(wallet.signHash(account!, HASH, verifySignature)).rejects.toMatchObject(refusal)
+  await expect(wallet.signHash(account, HASH, verifySignature)).rejects.toMatchObject(refusal)
   expect(ask).toHaveBeenCalledTimes(2)
 })
 
@@ -177,9 +184,9 @@ test('two questions stand one after the other', async () => {
       ? Promise.resolve(true)
       : new Promise((resolve) => void answers.push(resolve))
   const { wallet } = setUp({ ask })
-  const [one, two] = await wallet.enable()
-  const first = wallet.signHash(one!, HASH, verifySignature)
-  const second = wallet.signHash(two!, HASH, verifySignature)
+  const [one, two] = await enabled(wallet)
+  const first = wallet.signHash(one, HASH, verifySignature)
+  const second = wallet.signHash(two, HASH, verifySignature)
   await vi.waitFor(() => expect(answers).toHaveLength(1))
   answers[0]?.(true)
   expect(await first).toMatchObject({ signature_type: 'ed25519' })
@@ -200,22 +207,22 @@ test('bytes are wrapped once, hex as bytes and all else as text', () => {
 test('metadata is taken after the person’s word and known from then on, over a reload', async () => {
   const memory = storage()
   const { wallet } = setUp({ storage: memory })
-  const [account] = await wallet.enable()
+  const [account] = await enabled(wallet)
   const chain = {
     chain: 'Demo',
     genesisHash: `0x${'ab'.repeat(32)}` as const,
     specVersion: 144,
     calls: fromHex('6d657461') ?? new Uint8Array(),
   }
-  expect(await wallet.metadataState(account!, chain)).toBe('missing')
-  expect(await wallet.provideMetadata(account!, chain)).toBe(true)
-  expect(await wallet.provideMetadata(account!, chain)).toBe(false)
+  expect(await wallet.metadataState(account, chain)).toBe('missing')
+  expect(await wallet.provideMetadata(account, chain)).toBe(true)
+  expect(await wallet.provideMetadata(account, chain)).toBe(false)
   page({})
   const next = setUp({ storage: memory }).wallet
   await next.enable()
-  expect(await next.metadataState(account!, { ...chain, specVersion: 152 })).toBe('other')
-  expect(await next.provideMetadata(account!, { ...chain, specVersion: 152 })).toBe(true)
-  expect(await next.metadataState(account!, chain)).toBe('other')
+  expect(await next.metadataState(account, { ...chain, specVersion: 152 })).toBe('other')
+  expect(await next.provideMetadata(account, { ...chain, specVersion: 152 })).toBe(true)
+  expect(await next.metadataState(account, chain)).toBe('other')
   expect(sheets.map(({ title }) => title)).toEqual([
     'Let this site see your accounts?',
     'Add this network?',
@@ -237,6 +244,6 @@ test('it stands beside other extensions and goes without a trace', () => {
 })
 
 test('its keys are those of the secrets', async () => {
-  const [account] = await setUp().wallet.enable()
+  const [account] = await enabled(setUp().wallet)
   expect(account?.publicKey).toEqual(tenant?.account)
 })

@@ -1,4 +1,5 @@
 import { fromHex } from '#lib/bytes.ts'
+import { birth, mortal } from '#mock/chain/era.ts'
 import { callInWords, readable } from './decode.ts'
 import type { KnownChain } from './memory.ts'
 import { unknownExtensions, type PayloadJson } from './payload.ts'
@@ -64,6 +65,15 @@ const decimal = (hex: string): string => {
   }
 }
 
+/** `blockNumber` is the block that the era was made at. */
+function lifetime({ era, blockNumber }: PayloadJson): string {
+  const [low = 0, high] = fromHex(era) ?? []
+  const read = high === undefined ? undefined : mortal(low, high)
+  if (read === undefined || read === 'immortal') return 'for ever'
+  const from = birth(read, Number(blockNumber))
+  return `blocks ${from} to ${from + read.period - 1}`
+}
+
 const base64 = (encoded: string): Uint8Array =>
   Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0))
 
@@ -104,10 +114,7 @@ export function payloadSheet(
       ['Version', decimal(payload.specVersion)],
       ['Number of the account', decimal(payload.nonce)],
       ['Tip', `${decimal(payload.tip)} units`],
-      [
-        'Lifetime',
-        payload.era === '0x00' ? 'for ever' : `from block ${decimal(payload.blockNumber)}`,
-      ],
+      ['Lifetime', lifetime(payload)],
     ],
     code: { label: 'Call', text: read ?? payload.method },
     note: notes.length > 0 ? notes.join(' ') : undefined,

@@ -6,6 +6,7 @@ import { toHex, utf8 } from '#lib/bytes.ts'
 import { blake256 } from '#mock/chain/extrinsic.ts'
 import { meet } from '#mock/chain/meet.ts'
 import { apiOf, village } from '#mock/chain/testing.ts'
+import type { WalletAccount } from '#wallet/accounts.ts'
 import { createWallet, type Wallet } from '#wallet/client.ts'
 import type { Patience } from '#wallet/limit.ts'
 import { page } from '#wallet/testing.ts'
@@ -62,18 +63,30 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+function accountAt(which: number): WalletAccount {
+  const account = wallet.status().accounts[which]
+  if (!account) throw new Error('There are two accounts.')
+  return account
+}
+const balance = async (address: string) =>
+  (await api.query['system']?.['account']?.(address))?.toHex()
+
 type Tx = ReturnType<ApiPromise['tx'][string][string]>
 const tx = (section: string, method: string, ...args: unknown[]): Tx =>
   api.tx[section]![method]!(...args) // a name that the metadata lacks ends the test, as it should
 
 /** Signed by the wallet and taken by the chain: resolves in the block. */
 function sent(which: number, made: Tx): Promise<string | undefined> {
-  const account = wallet.status().accounts[which]!
+  const account = accountAt(which)
   return new Promise((resolve, reject) => {
     made
-      .signAndSend(account.address, { signer: wallet.signer(account), nonce: -1 }, (result) => {
-        if (result.isInBlock) resolve(result.dispatchError?.toString())
-      })
+      .signAndSend(
+        account.address,
+        { signer: wallet.signer(account), nonce: -1, era: 64 },
+        (result) => {
+          if (result.isInBlock) resolve(result.dispatchError?.toString())
+        },
+      )
       .catch(reject)
   })
 }
@@ -92,6 +105,9 @@ test.each([
     code: { label: 'Call', text: made.method.toHex() },
   })
   expect(sheets.at(-1)?.note).toContain('digits')
+  const lifetime = new Map(sheets.at(-1)?.facts).get('Lifetime')
+  const [, from, to] = /^blocks (\d+) to (\d+)$/.exec(lifetime ?? '') ?? []
+  expect(Number(to) - Number(from)).toBe(63)
 })
 
 test.each([
@@ -103,7 +119,7 @@ test.each([
 })
 
 test('with the metadata of the chain the call is shown in words', async () => {
-  const account = wallet.status().accounts[0]!
+  const account = accountAt(0)
   const chain = {
     chain: api.runtimeChain.toString(),
     genesisHash: api.genesisHash.toHex(),
@@ -127,7 +143,7 @@ test('with the metadata of the chain the call is shown in words', async () => {
 
 test('for the console’s chain client a refusal is a refusal, a dead wallet another matter, and nothing is sent', async () => {
   const met = await meet()
-  const account = wallet.status().accounts[0]!
+  const account = accountAt(0)
   const terms = acceptTerms('https://terms.example', 'ab12')
   const attempt = (patience?: Patience) =>
     submit(met.client, terms, {
@@ -156,10 +172,10 @@ test('for the console’s chain client a refusal is a refusal, a dead wallet ano
 
 test('a refusal reaches the library as a cancelled wallet, and nothing is sent', async () => {
   approves = false
-  const before = await api.query['system']!['account']!(world.tenant.address)
+  const before = await balance(world.tenant.address)
+  expect(before).toBeDefined()
   await expect(
     sent(0, tx('tfgridModule', 'userAcceptTc', 'https://terms.example', 'ab12')),
   ).rejects.toMatchObject({ code: 'cancelled' })
-  const after = await api.query['system']!['account']!(world.tenant.address)
-  expect(after.toHex()).toBe(before.toHex())
+  expect(await balance(world.tenant.address)).toBe(before)
 })

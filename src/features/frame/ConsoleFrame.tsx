@@ -48,13 +48,13 @@ export function ConsoleFrame({
     ],
     [navigate],
   )
-  const own = contracts.data?.items
-  const items = useMemo(() => [...places, ...deploymentPlaces(own ?? [])], [own])
-  const { openPalette, palette } = usePalette({ items, lookup, keys })
   const contracts = useQuery({
     ...contractsQuery({ ...ACTIVE, twin_id: speaking ?? 0, size: MAX_SIZE }),
     enabled: speaking !== null,
   })
+  const own = contracts.data?.items
+  const items = useMemo(() => [...places, ...deploymentPlaces(own ?? [])], [own])
+  const { openPalette, palette } = usePalette({ items, lookup, keys })
   const ms = transport?.roundTripMs
   return (
     <Shell

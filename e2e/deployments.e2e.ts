@@ -12,7 +12,7 @@ import {
 } from './utils.ts'
 
 const table = (page: Page) => page.getByRole('table', { name: 'Deployments' })
-const wrong = (page: Page) => page.getByRole('list', { name: 'What is wrong' })
+const wrong = (page: Page) => page.getByRole('list', { name: 'What stands out' })
 const head = (page: Page, name: string) => page.getByRole('columnheader', { name })
 const rows = async (page: Page) => (await readTable(table(page))).filter((row) => row.Contract)
 /** The number alone; behind it may stand the contract's state. */
@@ -38,9 +38,14 @@ test('contracts stand there at once, and each node fills its rows as it answers'
     Workloads: /^1 init/,
     'Public IPs': '185.206.122.40',
     Contract: '41532',
+    Verdict: 'Being made',
+  })
+  await expectRow(table(page), {
+    Name: 'edgenotes',
+    Node: '5120',
+    Workloads: '2 ok',
     Verdict: 'In step',
   })
-  await expectRow(table(page), { Name: 'edgenotes', Node: '5120', Workloads: '2 ok' })
   // node 1406 is still being waited for, and keeps nobody waiting
   const silent = (await rows(page)).find((row) => row.Name === 'nilecache')
   expect(silent).toMatchObject({ Node: '1406', Workloads: '', Verdict: '' })
@@ -88,14 +93,45 @@ test('ghosts, a refused hash and a grace period are told apart, the worst first'
     { timeout: 15_000 },
   )
   await expectRow(table(page), { Name: 'mailer', Node: '12', Verdict: 'Hash differs' })
-  await expectRow(table(page), { Contract: /^41377 ended/, Verdict: 'No contract' })
-  await expectRow(table(page), { Contract: /^41260 not known/, Verdict: 'No contract' })
+  await expectRow(table(page), { Contract: /^41377 ended/, Verdict: 'No active contract' })
+  await expectRow(table(page), { Contract: /^41260 not known/, Verdict: 'No active contract' })
   await expectRow(table(page), { Contract: '41702 in grace', Verdict: 'Paused' })
-  // workloads that failed are the node's word, and both sides agree on them
-  await expectRow(table(page), { Name: 'render', Workloads: /^1 error, 1 ok$/, Verdict: 'In step' })
-  await expectRow(table(page), { Name: 'builder', Workloads: /error/, Verdict: 'In step' })
   const verdicts = (await rows(page)).map((row) => row.Verdict)
-  expect(verdicts.lastIndexOf('No contract')).toBeLessThan(verdicts.indexOf('Paused'))
+  expect(verdicts.lastIndexOf('No active contract')).toBeLessThan(verdicts.indexOf('Paused'))
+})
+
+test('workloads that failed do not read as fine: the summary says so, one press shows them', async ({
+  page,
+}) => {
+  await open(page, '/deployments')
+  await expectRow(table(page), {
+    Name: 'render',
+    Workloads: /^1 error, 1 ok$/,
+    Verdict: 'Has errors',
+  })
+  const line = wrong(page)
+    .getByRole('listitem')
+    .filter({ hasText: '4 deployments have workloads in error.' })
+  await expect(line).toBeVisible({ timeout: 15_000 })
+  await expect(wrong(page).getByText('are being made.')).toBeVisible()
+  await line.getByRole('link', { name: 'Show all 4' }).click()
+  await expect(page).toHaveURL(/truth=errors/)
+  await expect.poll(() => contracts(page)).toHaveLength(4)
+  for (const row of await rows(page)) {
+    expect(row).toMatchObject({ Workloads: /error/, Verdict: 'Has errors' })
+  }
+  await expectRow(table(page), { Name: 'builder' })
+  // in step is what has nothing to be looked at
+  await page.goto('/deployments?truth=in-step')
+  await expectRow(table(page), { Name: 'workers', Verdict: 'In step' })
+  await expect(table(page).getByText('error')).toBeHidden()
+})
+
+test('a state that nobody knows is odd, and cut with an ellipsis', async ({ page }) => {
+  test.slow() // the garbage world has its silences
+  await open(page, '/deployments', 'garbage')
+  await expectRow(table(page), { Node: '5120', Workloads: /levitating/, Verdict: 'Odd state' })
+  await expectRow(table(page), { Node: '2241', Workloads: /<img src=x onerror=?.*…/ })
 })
 
 test('a node that stays silent makes its deployment unknown, never gone', async ({ page }) => {

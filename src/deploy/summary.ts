@@ -1,31 +1,47 @@
 import { group } from '#lib/units.ts'
-import type { TruthClass } from './truth.ts'
 
-/** One thing that is wrong, in a sentence; `count` deployments are of that class. */
+const many = (n: number, one: string, more: string) => `${group(n)} ${n === 1 ? one : more}`
+
+/** What is told of a list, the worst first. */
+const sentences = {
+  orphan: (n: number) => `${many(n, 'contract is', 'contracts are')} billed that no node serves.`,
+  'hash-differs': (n: number) =>
+    `${many(n, 'deployment is', 'deployments are')} not what ${n === 1 ? 'its contract was' : 'their contracts were'} signed for.`,
+  ghost: (n: number) =>
+    `${many(n, 'deployment is', 'deployments are')} on a node without an active contract.`,
+  paused: (n: number) =>
+    `${many(n, 'deployment is', 'deployments are')} paused: ${n === 1 ? 'its contract waits' : 'their contracts wait'} for funds.`,
+  errors: (n: number) => `${many(n, 'deployment has', 'deployments have')} workloads in error.`,
+  'needs-look': (n: number) =>
+    `${many(n, 'deployment is', 'deployments are')} told otherwise than ${n === 1 ? 'its copy' : 'their copies'} kept here.`,
+  odd: (n: number) =>
+    `${many(n, 'deployment has', 'deployments have')} workloads in a state that is not known here.`,
+  making: (n: number) => `${many(n, 'is', 'are')} being made.`,
+}
+
+const kinds = [
+  'orphan',
+  'hash-differs',
+  'ghost',
+  'paused',
+  'errors',
+  'needs-look',
+  'odd',
+  'making',
+] as const satisfies readonly (keyof typeof sentences)[]
+
+/** One thing that stands out, in a sentence; `count` deployments show it. */
 export interface SummaryLine {
-  class: 'orphan' | 'hash-differs' | 'ghost' | 'paused'
+  shown: keyof typeof sentences
   count: number
   sentence: string
 }
 
-const many = (n: number, one: string, more: string) => `${group(n)} ${n === 1 ? one : more}`
-
-const sentences: Record<SummaryLine['class'], (n: number) => string> = {
-  orphan: (n) => `${many(n, 'contract is', 'contracts are')} billed that no node serves.`,
-  'hash-differs': (n) =>
-    `${many(n, 'deployment is', 'deployments are')} not what ${n === 1 ? 'its contract was' : 'their contracts were'} signed for.`,
-  ghost: (n) =>
-    `${many(n, 'deployment is', 'deployments are')} on a node without an active contract.`,
-  paused: (n) =>
-    `${many(n, 'deployment is', 'deployments are')} paused: ${n === 1 ? 'its contract waits' : 'their contracts wait'} for funds.`,
-}
-
-/** What is wrong, the worst first; nothing for a twin whose two sides agree. */
-export function summaryOf(classes: readonly TruthClass[]): SummaryLine[] {
-  const kinds = ['orphan', 'hash-differs', 'ghost', 'paused'] as const
+/** What stands out among what deployments show, the worst first; nothing where all is well. */
+export function summaryOf(all: readonly string[]): SummaryLine[] {
   return kinds.flatMap((kind) => {
-    const count = classes.filter((each) => each === kind).length
-    return count === 0 ? [] : [{ class: kind, count, sentence: sentences[kind](count) }]
+    const count = all.filter((each) => each === kind).length
+    return count === 0 ? [] : [{ shown: kind, count, sentence: sentences[kind](count) }]
   })
 }
 

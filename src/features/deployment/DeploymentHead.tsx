@@ -13,7 +13,7 @@ import { Chip, Verdict } from '#ui/State.tsx'
 import { Faint, Mono } from '#ui/text.tsx'
 import { useNow } from '#ui/useNow.ts'
 import { SealFact } from './SealFact.tsx'
-import { contractWords, nodeSideOf, tabsOf, titles, troubles } from './head.tsx'
+import { contractWords, nodeSideOf, tabsOf, titles, troubleOf } from './head.tsx'
 
 /** What stands over every tab of a deployment: its name, how it is, what its node and its contract say. */
 export function DeploymentHead({ subject, tab }: { subject: Subject; tab: DeploymentTab }) {
@@ -32,7 +32,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
     sealBroken: seal.judged?.seal.verdict === 'differs',
     now,
   })
-  const trouble = troubles[truth.class]
+  const trouble = troubleOf(truth.class)
   return (
     <PageHead
       {...titles(contractId, tab, name || undefined)}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Served } from '#deploy/served.ts'
-import { contractWords, nodeSideOf, titles } from './head.tsx'
+import { truthLooks, truthWords } from '#queries/truthwords.ts'
+import { contractWords, nodeSideOf, titles, troubleOf } from './head.tsx'
 
 const query = (part: {
   status: 'pending' | 'error' | 'success'
@@ -50,4 +51,12 @@ test('a deployment is called by its name, and by its contract where it has none'
   })
   expect(titles(5n, 'raw').documentTitle).toBe('Raw, contract 5')
   expect(contractWords('Hibernating')).toBe('contract Hibernating')
+})
+
+test('trouble has the same word and the same look over the page as in the list', () => {
+  expect(troubleOf('in-step')).toBeUndefined()
+  for (const of of ['orphan', 'hash-differs', 'ghost'] as const) {
+    expect(troubleOf(of)).toEqual({ state: truthLooks[of], words: truthWords[of] })
+  }
+  expect(troubleOf('hash-differs')?.state).toBe('error')
 })

@@ -1,6 +1,7 @@
 import type { Served } from '#deploy/served.ts'
 import type { NodeSide, TruthClass } from '#deploy/truth.ts'
 import { messageOf } from '#lib/error.ts'
+import { truthLooks, truthWords } from '#queries/truthwords.ts'
 import type { QueryLike } from '#ui/query.ts'
 import type { State } from '#ui/State.tsx'
 import { deploymentTabs, type DeploymentTab, paths } from '#paths.ts'
@@ -62,9 +63,8 @@ export function nodeSideOf(
     : { kind: 'waiting' }
 }
 
-/** What the two sides come to, where somebody should know; a deployment in step needs no word. */
-export const troubles: Partial<Record<TruthClass, { state: State; words: string }>> = {
-  orphan: { state: 'error', words: 'Billed, not served' },
-  'hash-differs': { state: 'error', words: 'Hash differs' },
-  ghost: { state: 'warn', words: 'No active contract' },
+/** What the two sides come to, where somebody should know, as in the list; the other classes have a chip already. */
+export function troubleOf(of: TruthClass): { state: State; words: string } | undefined {
+  const told = of === 'orphan' || of === 'hash-differs' || of === 'ghost'
+  return told ? { state: truthLooks[of], words: truthWords[of] } : undefined
 }

@@ -1,30 +1,29 @@
 import { Link } from 'wouter'
 import { summaryOf } from '#deploy/summary.ts'
+import { type Shown, truthLooks } from '#queries/truthwords.ts'
 import { Glyph } from '#ui/State.tsx'
+import { Faint } from '#ui/text.tsx'
 import s from './deployments.module.css'
 import type { DeploymentRow } from './rows.ts'
-import { truthLooks } from './words.ts'
 
-/** What is wrong between contracts and nodes, each with its rows a press away; nothing where both agree. */
+/** What is wrong, each with its rows a press away, and quietly what is being made; nothing where all is well. */
 export function Summary({
   rows,
   hrefOf,
 }: {
   rows: readonly DeploymentRow[]
-  /** The list with only the rows of a class. */
-  hrefOf: (of: DeploymentRow['truth']['class']) => string
+  /** The list with only the rows that show this. */
+  hrefOf: (of: Shown) => string
 }) {
-  const lines = summaryOf(rows.map(({ truth }) => truth.class))
+  const lines = summaryOf(rows.map(({ shown }) => shown))
   if (lines.length === 0) return null
   return (
-    <ul className={s.summary} aria-label="What is wrong">
-      {lines.map((line) => (
-        <li key={line.class} className={s.told}>
-          <Glyph state={truthLooks[line.class]} />
-          <span>{line.sentence}</span>
-          <Link href={hrefOf(line.class)}>
-            {line.count === 1 ? 'Show it' : `Show all ${line.count}`}
-          </Link>
+    <ul className={s.summary} aria-label="What stands out">
+      {lines.map(({ shown, count, sentence }) => (
+        <li key={shown} className={s.told}>
+          <Glyph state={truthLooks[shown]} />
+          <span>{shown === 'making' ? <Faint>{sentence}</Faint> : sentence}</span>
+          <Link href={hrefOf(shown)}>{count === 1 ? 'Show it' : `Show all ${count}`}</Link>
         </li>
       ))}
     </ul>

@@ -4,13 +4,13 @@ import { group } from '#lib/units.ts'
 import { span, stamp } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { lookOf } from '#queries/states.ts'
+import { stateWord, truthFacts, truthLooks, truthWords } from '#queries/truthwords.ts'
 import { Quantity } from '#ui/Quantity.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Glyph, StateWord, Verdict } from '#ui/State.tsx'
 import { Absent, Cut, Faint, Hidden, Mono, Name } from '#ui/text.tsx'
 import s from './deployments.module.css'
 import type { DeploymentRow } from './rows.ts'
-import { stateWord, truthLooks, truthWords } from './words.ts'
 
 /** What a deployment is called; one that nobody named, by its workloads. */
 export function NameCell({ row }: { row: DeploymentRow }) {
@@ -135,14 +135,14 @@ export function ContractCell({ row }: { row: DeploymentRow }) {
   )
 }
 
-/** What the two sides come to: quiet where they agree. */
-export function TruthCell({ row: { truth } }: { row: DeploymentRow }) {
-  const word = truthWords[truth.class]
-  let shown: ReactNode
-  if (truth.class === 'waiting') shown = <Skeleton width={64} />
-  else if (truth.class === 'in-step') shown = <Faint>{word}</Faint>
-  else shown = <StateWord state={truthLooks[truth.class]}>{word}</StateWord>
-  return <span title={truth.why}>{shown}</span>
+/** What needs somebody first: quiet where nothing does. */
+export function TruthCell({ row: { truth, shown } }: { row: DeploymentRow }) {
+  const word = truthWords[shown]
+  let drawn: ReactNode
+  if (shown === 'waiting') drawn = <Skeleton width={64} />
+  else if (shown === 'in-step' || shown === 'making') drawn = <Faint>{word}</Faint>
+  else drawn = <StateWord state={truthLooks[shown]}>{word}</StateWord>
+  return <span title={shown === truth.class ? truth.why : `${truthFacts[shown]}.`}>{drawn}</span>
 }
 
 /** Nodes do not tell this twin what they run, so the contract is all there is. */

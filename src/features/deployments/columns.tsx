@@ -1,4 +1,5 @@
 import { paths } from '#paths.ts'
+import { truthWords } from '#queries/truthwords.ts'
 import { columnOf } from '#ui/column.ts'
 import {
   AgeCell,
@@ -12,7 +13,6 @@ import {
   WorkloadsCell,
 } from './cells.tsx'
 import { type DeploymentRow, trouble } from './rows.ts'
-import { truthWords } from './words.ts'
 
 const column = columnOf<DeploymentRow>()
 
@@ -104,7 +104,7 @@ export const columns = [
     sortable: true,
     descFirst: true,
     sort: trouble,
-    value: ({ truth }) => truthWords[truth.class],
+    value: ({ shown }) => truthWords[shown],
     cell: (row) => <TruthCell row={row} />,
   }),
 ]

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { truthClasses } from '#deploy/truth.ts'
+import { shownKinds } from '#queries/truthwords.ts'
 import {
   addressOf,
   asTwinText,
@@ -37,6 +37,7 @@ const row = (rest: Partial<DeploymentRow>): DeploymentRow => ({
   ips: [],
   reservedIps: 0,
   truth: { class: 'in-step', why: '' },
+  shown: 'in-step',
   ...rest,
 })
 const rows = [
@@ -45,6 +46,7 @@ const rows = [
     contractId: 41_811n,
     nodeId: 3377,
     name: 'render',
+    shown: 'errors',
     states: [
       { state: 'error', count: 1 },
       { state: 'ok', count: 1 },
@@ -57,6 +59,7 @@ const rows = [
     type: 'network',
     project: '',
     truth: { class: 'orphan', why: '' },
+    shown: 'orphan',
   }),
 ]
 const found = (query: string) => shownOf(rows, read(query)).map(({ name }) => name)
@@ -119,6 +122,8 @@ test('the search looks at names, projects, nodes, contracts and addresses; words
 
 test('each filter leaves its rows, and two leave what both do', () => {
   expect(found('truth=orphan')).toEqual(['staging'])
+  expect(found('truth=errors')).toEqual(['render'])
+  expect(found('truth=in-step')).toEqual(['webfrontend'])
   expect(found('state=error')).toEqual(['render'])
   expect(found('node=11')).toEqual(['webfrontend'])
   expect(found('type=vm')).toEqual(['webfrontend', 'render'])
@@ -128,10 +133,11 @@ test('each filter leaves its rows, and two leave what both do', () => {
 test('a filter offers what there is, in words', () => {
   expect(optionsOf('truth', rows)).toEqual([
     { value: 'orphan', label: 'Billed, not served' },
+    { value: 'errors', label: 'Has errors' },
     { value: 'in-step', label: 'In step' },
   ])
   expect(optionsOf('state', rows).map(({ value }) => value)).toEqual(['error', 'ok'])
   expect(optionsOf('node', rows).map(({ value }) => value)).toEqual(['11', '3377', '6110'])
   expect(optionsOf('project', rows).map(({ value }) => value)).toEqual(['vm/web'])
-  for (const value of truthClasses) expect(chipWords({ key: 'truth', value })).not.toBe('')
+  for (const value of shownKinds) expect(chipWords({ key: 'truth', value })).not.toBe('')
 })

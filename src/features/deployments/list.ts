@@ -1,7 +1,6 @@
-import { type TruthClass, truthClasses } from '#deploy/truth.ts'
 import { worstFirst } from '#queries/states.ts'
+import { type Shown, shownKinds, stateWord, truthWords } from '#queries/truthwords.ts'
 import type { DeploymentRow } from './rows.ts'
-import { stateWord, truthWords } from './words.ts'
 
 /** Columns that the list can be sorted by. `trouble` is the worst first. */
 export const sorts = ['trouble', 'name', 'project', 'type', 'node', 'age', 'contract'] as const
@@ -59,7 +58,7 @@ export function asTwinText(text: string): number | undefined {
 
 function takes(key: FilterKey, value: string): boolean {
   if (key === 'node') return /^\d{1,10}$/.test(value)
-  if (key === 'truth') return truthClasses.some((known) => known === value)
+  if (key === 'truth') return shownKinds.some((known) => known === value)
   return value !== '' && value.length <= LONGEST
 }
 
@@ -99,7 +98,7 @@ const textOf = (row: DeploymentRow): string =>
     .toLowerCase()
 
 const passes: Record<FilterKey, (row: DeploymentRow, value: string) => boolean> = {
-  truth: (row, value) => row.truth.class === value,
+  truth: (row, value) => row.shown === value,
   state: (row, value) => row.states.some(({ state }) => state === value),
   node: (row, value) => String(row.nodeId) === value,
   project: (row, value) => row.project === value,
@@ -130,8 +129,8 @@ export interface Option {
 export function optionsOf(key: FilterKey, rows: readonly DeploymentRow[]): Option[] {
   switch (key) {
     case 'truth':
-      return truthClasses
-        .filter((each) => rows.some((row) => row.truth.class === each))
+      return shownKinds
+        .filter((each) => rows.some((row) => row.shown === each))
         .map((value) => ({ value, label: truthWords[value] }))
     case 'state':
       return unique(rows.flatMap((row) => row.states.map(({ state }) => state)))
@@ -157,6 +156,6 @@ const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
 /** The value of a chip in words. */
 export function chipWords({ key, value }: Chip): string {
-  if (key === 'truth') return truthWords[value as TruthClass] // `takes` lets no other in
+  if (key === 'truth') return truthWords[value as Shown] // `takes` lets no other in
   return key === 'state' ? stateWord(value) : value
 }

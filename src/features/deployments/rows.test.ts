@@ -85,6 +85,7 @@ describe('rows', () => {
       ],
       ips: ['185.206.122.40'],
       truth: { class: 'in-step' },
+      shown: 'errors',
     })
   })
 

@@ -2,7 +2,6 @@ import type { Served } from '#deploy/served.ts'
 import {
   type ContractSide,
   describeContract,
-  gravity,
   type NodeSide,
   type Truth,
   truthOf,
@@ -10,6 +9,7 @@ import {
 import type { GridContract } from '#gridproxy/schemas.ts'
 import type { KnownContract, KnownNode, Remembered } from '#queries/remembered.ts'
 import { rank, tally } from '#queries/states.ts'
+import { type Shown, shownGravity, shownOf } from '#queries/truthwords.ts'
 
 /** What a node has said of the twin's deployments, or why nothing is known of it; `short` stands in the row. */
 export type NodeHeard =
@@ -59,6 +59,8 @@ export interface DeploymentRow {
   ips: readonly string[]
   reservedIps: number
   truth: Truth
+  /** What of all this needs somebody first. */
+  shown: Shown
 }
 
 const SILENCE: NodeHeard = {
@@ -158,6 +160,7 @@ function rowOf({
   truth: Truth | undefined
 }): DeploymentRow {
   const served = servedBy(heard, contractId)
+  const states = (served?.workloads ?? []).map(({ state }) => state)
   const side: ContractSide =
     known.kind === 'read' ? known.contract : known.kind === 'unknown' ? null : undefined
   const contract = 'contract' in known ? known.contract : undefined
@@ -166,6 +169,14 @@ function rowOf({
   // tools that leave the contract bare may have written the same into the deployment
   const { name, projectName, type } =
     said.name === '' && said.projectName === '' && served ? describeContract(served.metadata) : said
+  const judged =
+    truth ??
+    truthOf({
+      contract: side,
+      node: sideOf(heard, contractId, served),
+      sealBroken: told.broken.has(contractId),
+      now: told.now,
+    })
   return {
     key: keyOf(nodeId, contractId),
     contractId,
@@ -182,17 +193,11 @@ function rowOf({
     createdAt: contract?.created_at,
     heard,
     served,
-    states: tally((served?.workloads ?? []).map(({ state }) => state)),
+    states: tally(states),
     ips: served?.ips ?? [],
     reservedIps: reservedBy(known),
-    truth:
-      truth ??
-      truthOf({
-        contract: side,
-        node: sideOf(heard, contractId, served),
-        sealBroken: told.broken.has(contractId),
-        now: told.now,
-      }),
+    truth: judged,
+    shown: shownOf(judged, states),
   }
 }
 
@@ -222,11 +227,11 @@ function sideOf(heard: NodeHeard, contractId: bigint, served: Served | null | un
 }
 
 /**
- * How much a row wants attention: first what contract and node come to, then its worst workload. Larger is
+ * How much a row wants attention: first what it shows, then its worst workload. Larger is
  * worse; a row that is still being heard counts as well, so that good news moves nothing.
  */
-export function trouble({ truth, states }: DeploymentRow): number {
+export function trouble({ shown, states }: DeploymentRow): number {
   const [worst] = states
   const healthy = rank('ok')
-  return gravity(truth.class) * 100 + (worst ? healthy - rank(worst.state) : 0)
+  return shownGravity(shown) * 100 + (worst ? healthy - rank(worst.state) : 0)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorBook, explainMessage, type Whose } from './errorbook.ts'
+import { errorBook, explainMessage, type Whose, whoseWords } from './errorbook.ts'
 
 // as nodes write them, wrappings and all (facts: node-api.md sections 1.9, 2.4, 4, 5)
 const messages: [message: string, whose: Whose, what: RegExp][] = [
@@ -88,7 +88,7 @@ const messages: [message: string, whose: Whose, what: RegExp][] = [
   ['failed to create vm rootfs: no room', 'farmer', /root disk/],
   ['failed to write image to disk: exit status 1', 'node', /did not get onto its disk/],
   ['required 2 ips while contract has 1 ip reserved', 'you', /reserves fewer public addresses/],
-  ['could not allocate public IP address to workload', 'farmer', /in use already/],
+  ['could not allocate public IP address to workload', 'you', /in use already/],
   [
     'public ipv4 is requested, but not supported on this node',
     'farmer',
@@ -242,6 +242,11 @@ test('the book blames nobody and shouts at nobody', () => {
     expect(text).not.toMatch(/!|\byou (?:have|did|must|forgot)|\bwrong\b(?! with)|mistake|fail to/i)
     expect(text).not.toMatch(/\binvalid\b/i)
   }
+})
+
+test('where a fault can be settled is said in whole sentences', () => {
+  for (const words of Object.values(whoseWords)) expect(words).toMatch(/^(You|The|Only) .* \w+/)
+  expect(whoseWords.you).toContain('can put this right')
 })
 
 test('numbers of bytes beyond what a machine has stay numbers', () => {

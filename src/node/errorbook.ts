@@ -12,13 +12,13 @@ export interface Known {
 }
 export type Whose = 'you' | 'node' | 'farmer' | 'network' | 'money'
 
-/** Where a fault can be settled, in words. */
+/** Where a fault can be settled: whole sentences without their full stop, to stand before the next step. */
 export const whoseWords = {
-  you: 'In your hands',
-  node: 'The node’s matter',
-  farmer: 'The farmer’s matter',
-  network: 'A matter of the network',
-  money: 'A matter of money',
+  you: 'You can put this right yourself',
+  node: 'The cause lies inside the node',
+  farmer: 'Only the farmer who runs this node could change that',
+  network: 'The cause lies outside the node, in something that it has to reach',
+  money: 'The cause is the contract: it was cancelled, or is not paid for',
 } satisfies Record<Whose, string>
 
 /** A row of the book: it explains a message that has every one of these parts in it, or is the one part whole. */
@@ -323,7 +323,7 @@ export const errorBook: readonly Row[] = [
   ),
   row(
     'could not allocate public IP address to workload',
-    'farmer',
+    'you',
     'All public addresses of the contract are in use already.',
     'Make a contract that reserves one more, on a farm that has free public addresses.',
   ),

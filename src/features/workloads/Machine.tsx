@@ -79,7 +79,7 @@ function machineRows({ data }: Machine): Property[] {
     {
       label: 'Root disk',
       value: <Bytes value={data.size === 0n ? least : data.size} />,
-      ...(data.size === 0n ? { note: 'the least it can be' } : {}),
+      ...(data.size === 0n ? { note: 'no size asked for, so the smallest' } : {}),
     },
     ...data.gpu.map((id, i) => ({
       key: `gpu ${i}`,

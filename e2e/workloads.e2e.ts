@@ -14,7 +14,9 @@ test('each workload has a panel fit for its type, machines first', async ({ page
   await open(page, '/deployments/11/41532')
   await expectTitle(page, 'webfrontend')
   await expect(panel(page, 'vm3')).toContainText('CPU4threads')
-  await expect(panel(page, 'vm3')).toContainText('Root diskthe least it can be2.0GiB')
+  await expect(panel(page, 'vm3')).toContainText(
+    'Root diskno size asked for, so the smallest2.0GiB',
+  )
   await expect(panel(page, 'vm3')).toContainText('10.20.4.6')
   await expect(
     panel(page, 'vm3').getByRole('link', { name: /ubuntu-24\.04-full/ }),
@@ -187,8 +189,15 @@ test('an answer that cannot be read is shown without its secrets, odd words as t
 }) => {
   await open(page, '/deployments/12/41670', 'garbage')
   const fault = panel(page, 'Workloads').getByRole('alert')
-  await expect(fault).toContainText('cannot be read')
+  await expect(fault).toContainText('Node 12 answered with what this console cannot read.')
+  // the machine's words are there for who asks
+  await expect(fault.getByText(/json: cannot unmarshal/)).toBeHidden()
+  await fault.getByText('Details', { exact: true }).click()
+  await expect(fault.getByText(/json: cannot unmarshal/)).toBeVisible()
   await expect(fault).toContainText('"wireguard_private_key":["••••••••"]')
+  await open(page, '/deployments/12/41670/signatures', 'garbage')
+  await expect(page.locator('main').getByRole('alert')).toContainText('cannot read')
+  await expect(page.locator('main').getByRole('alert')).toHaveCount(1)
   await open(page, '/deployments/5120/41903', 'garbage')
   await expect(panel(page, 'notes')).toContainText('a word that this console does not know')
   await open(page, '/deployments/5121/41910', 'garbage')

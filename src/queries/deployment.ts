@@ -59,7 +59,7 @@ export const deploymentQuery = (twin: number, contractId: ContractId) =>
         import('#gridtypes/deployment.ts'),
       ])
       if (text === null || text.trim() === 'null') return null
-      return reading(command, text, () => ({ text, deployment: readDeployment(text) }))
+      return reading(text, () => ({ text, deployment: readDeployment(text) }))
     },
     ...sharing,
   })

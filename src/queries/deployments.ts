@@ -191,7 +191,7 @@ async function list(nodeTwin: number, signal: AbortSignal): Promise<Served[]> {
     import('#gridtypes/deployment.ts'),
   ])
   if (text === null) return []
-  return reading(command, text, () => readDeployments(text).map(servedOf))
+  return reading(text, () => readDeployments(text).map(servedOf))
 }
 
 interface One {
@@ -214,7 +214,7 @@ async function one(nodeTwin: number, contract_id: bigint, signal: AbortSignal): 
       import('#gridtypes/deployment.ts'),
     ])
     if (text === null || text.trim() === 'null') return { contract_id }
-    const served = await reading(command, text, () => servedOf(readDeployment(text)))
+    const served = await reading(text, () => servedOf(readDeployment(text)))
     return { contract_id, served }
   } catch (error) {
     const reply = replyOf(error, 0)

@@ -28,25 +28,22 @@ export async function inWorker<T>(work: (worker: Connection<TypeHandlers>) => Pr
 /** The history in an answer of `zos.deployment.changes`. Rejects with NodeError where it cannot be read. */
 export async function readHistory(text: string, signal?: AbortSignal): Promise<History> {
   const options = signal ? { signal } : {}
-  return reading('zos.deployment.changes', text, () =>
-    inWorker((worker) => worker.call('history', text, options)),
-  )
+  return reading(text, () => inWorker((worker) => worker.call('history', text, options)))
 }
 
-/** Reads an answer; what the grid types refuse becomes an answer that was not expected, with its beginning beside it. */
-export async function reading<T>(
-  command: string,
-  text: string,
-  read: () => T | Promise<T>,
-): Promise<T> {
+/**
+ * Reads an answer; what the grid types refuse becomes an answer that was not expected. Its details say why, and
+ * hold its beginning.
+ */
+export async function reading<T>(text: string, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
     if (!(error instanceof Error && error.name === 'GridTypesError')) throw error
     throw new NodeError(
       'unexpected-answer',
-      `The answer to ${command} cannot be read: ${messageOf(error)}.`,
-      { details: bounded(text), cause: error },
+      'The node answered with what this console cannot read.',
+      { details: `${messageOf(error)}\n${bounded(text)}`, cause: error },
     )
   }
 }

@@ -9,8 +9,11 @@ import s from './ErrorPanel.module.css'
 import { explain, type Explained } from './explain.ts'
 import { Glyph } from './State.tsx'
 
+/** Characters of details above which they are folded: a whole reply, not a code. */
+const LONG = 200
+
 /**
- * A fault in its panel: sentence, what it means, the machine's words in mono, Retry, Copy details.
+ * A fault in its panel: sentence, what it means, the machine's words in mono (folded where long), Retry, Copy details.
  * `raw` is copied instead of the shown details (a reply that could not be read).
  */
 export function ErrorPanel({
@@ -37,13 +40,19 @@ export function ErrorPanel({
       <div className={s.body}>
         <p className={s.sentence}>{sentence}</p>
         {advice !== undefined && <p className={s.advice}>{advice}</p>}
-        {details !== undefined && (
-          // a long reply scrolls here, so the keyboard must be able to get in
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <pre className={s.details} tabIndex={details.length > 200 ? 0 : undefined}>
-            {details.length > 4000 ? `${details.slice(0, 4000)}…` : details}
-          </pre>
-        )}
+        {details !== undefined &&
+          (details.length > LONG ? (
+            <details className={s.fold}>
+              <summary>Details</summary>
+              {/* a long reply scrolls here, so the keyboard must be able to get in */}
+              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+              <pre className={s.details} tabIndex={0}>
+                {details.length > 4000 ? `${details.slice(0, 4000)}…` : details}
+              </pre>
+            </details>
+          ) : (
+            <pre className={s.details}>{details}</pre>
+          ))}
         {children}
         <div className={s.actions}>
           {onRetry && (

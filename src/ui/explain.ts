@@ -17,8 +17,10 @@ const advices: Record<string, string> = {
   disconnected: 'The console keeps trying to reach it.',
   'outcome-unknown': 'The connection was lost after sending; what became of it is read next.',
   'peer-key': 'Nothing was sent, because it would have travelled in plain.',
-  'bad-json': 'What came could not be read. The text below is what was received.',
-  'bad-shape': 'What came has an unknown form. The text below is what was received.',
+  'unexpected-answer':
+    'It may be newer than this console, or something is broken there. The details hold what was received.',
+  'bad-json': 'What came could not be read. The details hold what was received.',
+  'bad-shape': 'What came has an unknown form. The details hold what was received.',
   unauthorized: 'The node decides by the twin that asks.',
   locked: 'Unlock your twin to go on.',
 }
@@ -30,7 +32,7 @@ const text = (value: unknown, key: string): string | undefined => {
 }
 
 const named = (sentence: string, subject: string | undefined) =>
-  subject === undefined ? sentence : sentence.replace(/^The node of twin \d+/, subject)
+  subject === undefined ? sentence : sentence.replace(/^The node(?: of twin \d+)?(?= )/, subject)
 
 /**
  * Parts of any error, by its `code`, `message` and `details` (BaseError has them, others may). `subject`

@@ -54,6 +54,9 @@ describe('explaining an error', () => {
   })
   test('anything thrown has a sentence', () => {
     expect(explain('broken').sentence).toBe('broken')
+    expect(explain(new Error('The node answered oddly.'), undefined, 'Node 12').sentence).toBe(
+      'Node 12 answered oddly.',
+    )
     expect(explain(new Error('')).sentence).not.toBe('')
   })
 })

@@ -18,7 +18,9 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
   const { again } = useCopies(subject)
   const { asking, reading, hash } = seal
 
-  const unlock = reading.forbidden !== undefined && (
+  // what cannot be read is said once
+  const readable = reading.forbidden === undefined
+  const unlock = !readable && (
     <Button size="small" href={paths.settings('identity')}>
       Unlock a twin
     </Button>
@@ -51,7 +53,7 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
                 />
               )}
             </QuerySection>
-            {reading.query.data !== null && (
+            {(reading.query.data || (readable && reading.query.status === 'pending')) && (
               <QuerySection
                 title="Signatures"
                 remark="Verified in this browser"

@@ -51,7 +51,7 @@ test('a deployment is found by its name from anywhere', async ({ page }) => {
   await open(page, '/nodes')
   await expect(page.getByRole('link', { name: /Deployments\s*\d+/ }).first()).toBeVisible()
   await page.keyboard.press('ControlOrMeta+k')
-  await page.keyboard.type('photos_db')
+  await page.getByRole('combobox', { name: 'Search or jump' }).fill('photos_db')
   await page.getByRole('option', { name: /photos_db/ }).click()
   await expectTitle(page, 'photos_db')
 })

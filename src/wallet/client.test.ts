@@ -68,6 +68,24 @@ test('the hooks of the extensions are in the page again afterwards', async () =>
   expect(Reflect.get(globalThis, 'injectedWeb3')).toBe(extensions)
 })
 
+test('an extension that puts itself into the page while another is asked is not lost', async () => {
+  const late = fakeExtension([sr])
+  const early = fakeExtension([ed])
+  page({
+    early: {
+      enable: async () => {
+        await Promise.resolve()
+        // what injectExtension of @polkadot/extension-inject does
+        Object.assign(Reflect.get(globalThis, 'injectedWeb3') as object, { late })
+        return early.injected
+      },
+    },
+  })
+  const one = wallet()
+  await one.enable()
+  expect((await one.enable()).map(({ source }) => source)).toEqual(['early', 'late'])
+})
+
 test('several extensions stand side by side, and the same key in two of them twice', async () => {
   page({ one: fakeExtension([ed]), two: fakeExtension([ed, sr]) })
   const accounts = await wallet().enable()

@@ -68,6 +68,7 @@ const answers: [string, (asked: RawAsked) => string][] = [
     ({ data }) => `0x${toHex(key.sign(wrapped(`0x${toHex(wrapped(data))}`)))}`,
   ],
   ['with its type before it', ({ data }) => `0x01${toHex(key.sign(wrapped(data)))}`],
+  ['with a byte behind it', ({ data }) => `0x${toHex(key.sign(wrapped(data)))}00`],
   ['cut short', ({ data }) => `0x${toHex(key.sign(wrapped(data))).slice(2)}`],
   ['that is no hex', () => 'signed'],
   ['that is empty', () => '0x'],
@@ -182,6 +183,31 @@ test('the person may keep waiting, and the answer counts even while they are ask
   answer()
   expect(await asking).toMatchObject({ signature_type: 'sr25519' })
   expect(asked?.aborted).toBe(true)
+})
+
+test('once it is over, “keep waiting” waits for nothing', async () => {
+  let answer: () => void = () => {}
+  let keepOn: (on: boolean) => void = () => {}
+  const extension = signing({
+    signRaw: () =>
+      new Promise((_, reject) => {
+        answer = () => reject(new Error('Cancelled'))
+      }),
+  })
+  const asking = signHashWith(extension, account, HASH, verifySignature, {
+    limitMs: 1000,
+    keepWaiting: () =>
+      new Promise((resolve) => {
+        keepOn = resolve
+      }),
+  })
+  const cancelled = expect(asking).rejects.toMatchObject({ code: 'cancelled' })
+  await vi.advanceTimersByTimeAsync(1000)
+  answer()
+  await cancelled
+  keepOn(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('who no longer wants to wait gets the dead popup', async () => {

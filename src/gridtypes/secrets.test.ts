@@ -90,7 +90,7 @@ describe('secrets in JSON text', () => {
     for (const key of ['Password', 'PASSWORD', 'pa\\u0073sword', 'pas\u017fword', 'db_passwd']) {
       expect(writeJson(`{"${key}":"hunter2"}`), key).not.toContain('hunter2')
     }
-    for (const key of ['ENV', 'Env']) {
+    for (const key of ['ENV', 'Env', 'ssh_keys', 'SSHKey']) {
       expect(writeJson(`{"${key}":{"A":"hunter2"}}`), key).not.toContain('hunter2')
     }
     expect(writeJson('{"Hex_Key":"c0ffee","\u212aey":"c0ffee"}')).not.toContain('c0ffee')

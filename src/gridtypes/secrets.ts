@@ -7,8 +7,11 @@ export const MASK = '••••••••'
 /** Fields whose text is secret (facts: node-api.md section 7.10; grid-services.md C.3 for `private_key`, `priv_key`). */
 const SECRET =
   /^(?:key|hex_?key|hex_?seed|seed|token|mnemonics?|priv_key|.*(?:private_?key|passw(?:or)?d|passphrase|secret))$/
-/** Fields that hold secrets under names of the person's own choosing: only the values are. */
-const SECRETS = /^env$/
+/**
+ * Fields that hold secrets under names of the person's own choosing: only the values are. Keys for SSH are
+ * public, but they tell whose a machine is, and in an environment they are masked too.
+ */
+const SECRETS = /^(?:env|ssh_?keys?)$/
 
 /** Go's decoder takes keys in any letter case, and folds the long s and the Kelvin sign too. */
 const fold = (key: string) => key.toLowerCase().replaceAll('\u017f', 's')

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { LooseWorkload } from '#gridtypes/deployment.ts'
+import type { GridTypesError } from '#gridtypes/error.ts'
 import { writeJson } from '#gridtypes/secrets.ts'
 import { lookOf } from '#queries/states.ts'
 import { Copy } from '#ui/Copy.tsx'
@@ -49,6 +50,7 @@ export function WorkloadPanel({
           </>
         }
       >
+        {'fault' in workload && <Unknown fault={workload.fault} />}
         <Told workload={workload} scene={scene} />
         {factsOf(workload, scene)}
         <Remarks of={workload} name={name} />
@@ -64,7 +66,7 @@ const arrive = (panel: HTMLElement | null) => {
 }
 
 function factsOf(workload: LooseWorkload, scene: Scene): ReactNode {
-  if ('fault' in workload) return <Unread workload={workload} fault={workload.fault.message} />
+  if ('fault' in workload) return <Unread workload={workload} />
   switch (workload.type) {
     case 'zmachine':
     case 'zmachine-light':
@@ -92,26 +94,31 @@ function factsOf(workload: LooseWorkload, scene: Scene): ReactNode {
   }
 }
 
-/** A type that nobody knows any more or not yet, or data of another form: as it is, and why. */
-function Unread({ workload, fault }: { workload: LooseWorkload; fault: string }) {
+/** Why a workload is shown as it is: a type that nobody knows any more or not yet, or data of another form. */
+const Unknown = ({ fault: { code, message } }: { fault: GridTypesError }) => (
+  <Note>
+    {code === 'type'
+      ? 'This console does not know workloads of this type, so it is shown as the node keeps it.'
+      : 'This console cannot read what is in it, so it is shown as the node keeps it.'}{' '}
+    Read as the node reads it: <Mono>{message}</Mono>
+  </Note>
+)
+
+/** Its data, laid out. */
+function Unread({ workload }: { workload: LooseWorkload }) {
   const raw = workload.raw ?? 'null'
   const whole = writeJson(raw, { show: true, indent: 2 })
   const masked = writeJson(raw, { indent: 2 })
   return (
-    <>
-      <Note>
-        This console cannot read it, so it is shown as the node keeps it: <Mono>{fault}</Mono>
-      </Note>
-      <div className={s.raw}>
-        {masked === whole ? (
-          <>
-            <span>{whole}</span>
-            <Copy text={whole} what={`data of ${workload.name}`} />
-          </>
-        ) : (
-          <Secret value={whole} masked={masked} what={`data of ${workload.name}`} />
-        )}
-      </div>
-    </>
+    <div className={s.raw}>
+      {masked === whole ? (
+        <>
+          <span>{whole}</span>
+          <Copy text={whole} what={`data of ${workload.name}`} />
+        </>
+      ) : (
+        <Secret value={whole} masked={masked} what={`data of ${workload.name}`} />
+      )}
+    </div>
   )
 }

@@ -117,6 +117,10 @@ test('a type that nobody knows is shown as it is, with the reason', async ({ pag
   await open(page, '/deployments/1408/41155')
   const main = page.locator('main')
   await expect(main).toContainText("invalid reservation type 'kubernetes'")
+  await expect(main).toContainText('This console does not know workloads of this type')
+  // its keys are masked as an environment's are
+  await expect(main).toContainText('"ssh_keys": [ "••••••••"')
+  await expect(main).not.toContainText('ssh-ed25519')
   await expect(main.getByRole('button', { name: /^Copy data of/ })).toBeVisible()
   await expectAccessible(page)
 })
@@ -235,6 +239,13 @@ test('the wiring is drawn, and listed for readers', async ({ page }) => {
     Relation: 'reaches',
     To: 'pubip',
     Detail: '185.206.122.40/24',
+  })
+  // its machine is gone: the site leads nowhere
+  await expectRow(table, {
+    From: 'www',
+    Relation: 'leads to',
+    To: 'http://10.20.4.2:8080',
+    Detail: 'no workload here has that address',
   })
   await expectRow(table, { From: 'vm3', Relation: 'joins', To: 'webnet', Detail: '10.20.4.6' })
   await table.getByRole('link', { name: 'vm3' }).first().click()

@@ -75,6 +75,24 @@ const NETWORKS = ['network', 'network-light']
 const PUBLIC_IPS = ['ip', 'ipv4']
 const MACHINES = ['zmachine', 'zmachine-light']
 
+/**
+ * Backends of gateways that are no machine's address here, in the order of the workloads: what has it may be
+ * gone, or may be in another deployment.
+ */
+export function strayBackends(
+  workloads: readonly LooseWorkload[],
+): { from: string; backend: string }[] {
+  const others = new Map(workloads.map((workload) => [workload.name, workload]))
+  return [...others.values()].flatMap((workload) => {
+    if ('fault' in workload) return []
+    if (workload.type !== 'gateway-name-proxy' && workload.type !== 'gateway-fqdn-proxy') return []
+    const known = new Set(served(workload.data, others).map(([, backend]) => backend))
+    return workload.data.backends
+      .filter((backend) => !known.has(backend))
+      .map((backend) => ({ from: workload.name, backend }))
+  })
+}
+
 /** Machine and backend, for each backend whose host is an address of a machine. */
 function served({ backends }: GatewayBase, others: Surroundings): [string, string][] {
   const machines = [...others.values()].flatMap((other) =>

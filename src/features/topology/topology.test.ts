@@ -25,7 +25,7 @@ const web = read([
   workload('pub', 'ip', { v4: true }, { ip: '185.206.122.40/24' }),
   workload('www', 'gateway-fqdn-proxy', {
     fqdn: 'www.example.org',
-    backends: ['http://10.0.0.3:80'],
+    backends: ['http://10.0.0.3:80', 'http://10.0.0.9:8080'],
   }),
   workload('log', 'zlogs', { zmachine: 'vm1', output: 'redis://a:hunter2@h' }),
   workload('odd', 'kubernetes', {}),
@@ -56,6 +56,15 @@ describe('what hangs together', () => {
     expect(tie('www', 'vm2')).toMatchObject({ kind: 'serves', detail: 'http://10.0.0.3:80' })
     expect(tie('vm2', 'lost')).toMatchObject({ kind: 'mounts', missing: true })
     expect(tie('log', 'vm1')?.kind).toBe('logs')
+  })
+
+  test('a backend that no workload here has is there, and said to lead nowhere here', () => {
+    expect(thing('http://10.0.0.9:8080')).toMatchObject({
+      kind: 'missing',
+      detail: 'no workload here has that address',
+    })
+    expect(tie('www', 'http://10.0.0.9:8080')).toMatchObject({ kind: 'serves', missing: true })
+    expect(thing('http://10.0.0.3:80')).toBeUndefined()
   })
 
   test('is the same in whatever order the node answers', () => {

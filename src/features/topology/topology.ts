@@ -1,6 +1,6 @@
 import type { LooseWorkload } from '#gridtypes/deployment.ts'
 import { maskText } from '#gridtypes/secrets.ts'
-import { type Wire, wiringOf } from '#gridtypes/wiring.ts'
+import { strayBackends, type Wire, wiringOf } from '#gridtypes/wiring.ts'
 import { readResult } from '#node/results.ts'
 
 /** Above this many workloads nothing is drawn: a picture of hundreds is a carpet. */
@@ -44,6 +44,7 @@ export interface Topology {
 
 const inside = (name: string) => `workload ${name}`
 const outside = (name: string) => `outside ${name}`
+const beyond = (backend: string) => `backend ${backend}`
 
 const columnOf = (type: string): number => {
   if (type === 'ip' || type === 'ipv4' || type.startsWith('gateway-')) return 1
@@ -87,12 +88,33 @@ export function topologyOf(workloads: readonly LooseWorkload[]): Topology {
       state: '',
     })
   }
+  const strays = strayBackends(sorted)
+  for (const { backend } of strays) {
+    const key = beyond(backend)
+    things.set(key, {
+      key,
+      column: missingColumn.serves,
+      name: maskText(backend),
+      detail: 'no workload here has that address',
+      kind: 'missing',
+      state: '',
+    })
+  }
   const ties: Tie[] = [...known.values()].flatMap(waysIn)
   for (const { from } of ties) {
     const name = from.slice(outside('').length)
     things.set(from, { key: from, column: 0, name, detail: '', kind: 'outside', state: '' })
   }
   ties.push(...wires.map((wire) => ({ ...wire, from: inside(wire.from), to: inside(wire.to) })))
+  for (const { from, backend } of strays) {
+    ties.push({
+      from: inside(from),
+      to: beyond(backend),
+      kind: 'serves',
+      detail: '',
+      missing: true,
+    })
+  }
   return { things: [...things.values()], ties }
 }
 

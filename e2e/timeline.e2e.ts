@@ -315,6 +315,33 @@ test('ten thousand changes cost no more than those on the screen', async ({ page
   expect(await rows.count()).toBeLessThan(80)
 })
 
+test('garbage stays in its columns', async ({ page }) => {
+  await open(page, '/deployments/2241/41610/timeline', 'garbage')
+  const rows = list(page).getByRole('button', { name: /^\d\d:\d\d:\d\d/ })
+  await expect(rows.first()).toBeVisible(PATIENT)
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 })
+    // whatever is wider than its place is cut there
+    const spilt = await rows.evaluateAll(
+      (all) =>
+        all.flatMap((row) =>
+          [...row.children].filter(
+            (cell) =>
+              cell.scrollWidth > cell.clientWidth + 1 &&
+              getComputedStyle(cell).overflowX === 'visible',
+          ),
+        ).length,
+    )
+    expect(spilt).toBe(0)
+  }
+})
+
+test('while a node is silent the panel says who is waited for', async ({ page }) => {
+  await open(page, STORY, 'offline')
+  const panel = page.locator('[aria-busy=true]')
+  await expect(panel.getByText(/^Waiting for node 11 over \S+, \d+ s$/)).toBeVisible(PATIENT)
+})
+
 test('hostile texts are texts', async ({ page }) => {
   const { faults } = watchPage(page)
   await open(page, '/deployments/12/41680/timeline')

@@ -193,7 +193,9 @@ function Cells(props: Omit<EventRow, 'key' | 'day' | 'at'> & { clock: ReactNode 
       <span className={s.kind} title={kind}>
         {kind}{' '}
       </span>
-      <span className={s.step}>{step} </span>
+      <span className={s.step} title={step}>
+        {step}{' '}
+      </span>
       <span className={`${mono ? s.mono : s.said} ${loud ? s.loud : ''}`} title={said}>
         {said}{' '}
       </span>

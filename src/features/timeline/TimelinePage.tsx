@@ -6,7 +6,7 @@ import type { Subject, ToldHistory } from '#queries/deployment.ts'
 import { useFollowing } from '#queries/following.ts'
 import { Button } from '#ui/Button.tsx'
 import { PageBody } from '#ui/Page.tsx'
-import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
+import { QueryStamp, QueryView, Waiting } from '#ui/QueryView.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Stamp } from '#ui/Stamp.tsx'
 import { toast } from '#ui/toast.ts'
@@ -63,6 +63,7 @@ export default function TimelinePage({ subject }: { subject: Subject }) {
             {[340, 480, 420, 360].map((width) => (
               <Skeleton key={width} width={width} />
             ))}
+            <Waiting for={reading.waitingFor} />
           </div>
         }
       >

@@ -297,6 +297,19 @@ test('a seal that was found broken is told in the list too', async ({ page }) =>
   await expectRow(table(page), { Name: 'shop', Contract: '41600', Verdict: 'Hash differs' })
 })
 
+test('a copy kept in this browser is enough for the list to tell a broken seal, afresh', async ({
+  page,
+}) => {
+  test.slow() // two worlds are started
+  await open(page, '/deployments/6110/41600/signatures')
+  await expect(page.getByText('Runs what was signed').first()).toBeVisible()
+  await open(page, '/deployments', 'tampered')
+  await expectRow(table(page), { Name: 'shop', Contract: '41600', Verdict: 'Hash differs' })
+  await expect(
+    wrong(page).getByText('2 deployments are not what their contracts were signed for.'),
+  ).toBeVisible()
+})
+
 test('names, rents and ended contracts are told beside the list', async ({ page }) => {
   await open(page, '/deployments')
   await expect(page.getByText('Also billed: 1 name contract (webfrontend).')).toBeVisible()

@@ -46,6 +46,18 @@ test('versions of a contract are kept side by side, the newest first', async () 
   ])
 })
 
+test('which contracts have a copy is known without reading one, network by network', async () => {
+  const { store } = fresh()
+  await store.put(copy(0))
+  await store.put(copy(1))
+  await store.put(copy(0, { contractId: 8n, network: 'main' }))
+  await store.put(copy(0, { network: 'main2', contractId: 9n }))
+  await store.put(copy(0, { network: 'test' }))
+  const wanted = [copy(0), copy(1)].map(({ hash }) => `7 ${hash}`)
+  expect(await store.held('main')).toEqual(new Set([...wanted, `8 ${copy(0).hash}`]))
+  expect(await store.held('dev')).toEqual(new Set())
+})
+
 test('what has another hash, or is no deployment, is refused and quotes nothing', async () => {
   const { store } = fresh()
   const refused = async (more: Partial<NewCopy>) => {

@@ -115,6 +115,14 @@ export function keptCopies(name = 'zos-console-kept', now: () => number = Date.n
       }
     },
 
+    /** Which copies are kept of a network, each as `contract hash`. Rejects with DeployError `storage`. */
+    held: (network: string): Promise<ReadonlySet<string>> =>
+      attempt('read its kept copies', async (open) => {
+        // an array is greater than every text, so this is all of the network
+        const keys = await open.getAllKeys('copies', IDBKeyRange.bound([network], [network, []]))
+        return new Set(keys.map(([, contract, hash]) => `${contract} ${hash}`))
+      }),
+
     /**
      * Keeps a copy; one of the same hash stays as it is. Answers with its twin and version. Rejects with DeployError: `mismatch` when the
      * text has another hash, `unreadable` when it is no deployment, `too-large`, `storage`.

@@ -4,7 +4,6 @@ import type { ContractFilter } from '#gridproxy/filters.ts'
 import { RmbError } from '#rmb/error.ts'
 import { hashKey } from './client.ts'
 import {
-  brokenSeals,
   isBusy,
   leftBehindQuery,
   nodeDeploymentsQuery,
@@ -156,26 +155,4 @@ test('nodes are looked up in as few calls as the page allows', async () => {
   expect(await client().fetchQuery(nodesOfQuery(ids))).toHaveLength(450)
   expect(calls).toEqual([200, 200, 50])
   expect(await client().fetchQuery(nodesOfQuery([]))).toEqual([])
-})
-
-test('seals that were looked at and are broken are known by contract and network', () => {
-  const queries = client()
-  const seal = (network: string, id: bigint, verdict: string) =>
-    queries.setQueryData(['seal', network, id, 'hash', 1, 0], { seal: { verdict } })
-  seal('main', 9n, 'differs')
-  seal('main', 3n, 'differs')
-  seal('main', 4n, 'cannot-judge')
-  seal('test', 5n, 'differs')
-  expect(brokenSeals(queries.getQueryCache(), 'main')).toBe('3,9')
-  expect(brokenSeals(queries.getQueryCache(), 'dev')).toBe('')
-})
-
-test('a contract whose latest seal is whole is broken no longer', () => {
-  const queries = new QueryClient({ defaultOptions: { queries: { queryKeyHashFn: hashKey } } })
-  const look = (at: number, verdict: string) =>
-    queries.setQueryData(['seal', 'main', 3n, 'hash', at], { seal: { verdict } }, { updatedAt: at })
-  look(1000, 'differs')
-  expect(brokenSeals(queries.getQueryCache(), 'main')).toBe('3')
-  look(2000, 'runs-what-was-signed')
-  expect(brokenSeals(queries.getQueryCache(), 'main')).toBe('')
 })

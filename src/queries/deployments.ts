@@ -1,4 +1,4 @@
-import { type QueryCache, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { type Served, servedOf } from '#deploy/served.ts'
 import { type GridContract, type GridNode, MAX_SIZE } from '#gridproxy/schemas.ts'
@@ -7,7 +7,13 @@ import { refreshPace } from './client.ts'
 import { grid } from './grid.ts'
 import { callNodeText } from './node.ts'
 import { type KnownNode, memory } from './remembered.ts'
-import type { JudgedSeal } from './seal.ts'
+import {
+  type DatedSeal,
+  type ListSeal,
+  pageSeals,
+  sealsInList,
+  type SeenSeal,
+} from './listseals.ts'
 import { networkKey } from './sessionstate.ts'
 import { type Silence, replyOf } from './standing.ts'
 import { reading } from './types.ts'
@@ -106,6 +112,8 @@ export type NodeDeployments =
       kind: 'answered'
       served: Served[]
       unsure: { contract_id: bigint; why: string }[]
+      /** Verdicts on those of which this browser keeps what was signed. */
+      seals: SeenSeal[]
       tookMs: number
     }
   | Silence
@@ -114,9 +122,14 @@ export type NodeDeployments =
  * The deployments of the twin that speaks on one node. `zos.deployment.list` leaves out those of which
  * every workload has failed, so each contract that it lacks is asked for by `zos.deployment.get` (facts:
  * node-api.md section 1.9). `contracts` ascending. Only what a list needs is kept: the answers hold
- * passwords and keys. Rejects only where nothing was learnt of the node.
+ * passwords and keys; the seals of kept copies are judged while the text is at hand. `hashes` are the
+ * contracts' own. Rejects only where nothing was learnt of the node.
  */
-export const nodeDeploymentsQuery = (node: KnownNode, contracts: readonly bigint[]) =>
+export const nodeDeploymentsQuery = (
+  node: KnownNode,
+  contracts: readonly bigint[],
+  hashes: ReadonlyMap<bigint, string> = new Map(),
+) =>
   queryOptions({
     queryKey: ['node', node.twinId, 'zos.deployment.list', 'and get', contracts] as const,
     queryFn: async ({ signal }): Promise<NodeDeployments> => {
@@ -125,19 +138,24 @@ export const nodeDeploymentsQuery = (node: KnownNode, contracts: readonly bigint
       const began = performance.now()
       const took = () => performance.now() - began
       try {
-        const listed = await list(nodeTwin, signal)
+        const { listed, text } = await list(nodeTwin, signal)
         const known = new Set(listed.map(({ contract_id }) => contract_id))
         const asked = await Promise.all(
           contracts.filter((id) => !known.has(id)).map((id) => one(nodeTwin, id, signal)),
         )
         const served = [...listed, ...servedIn(asked)]
         if (here && served.length > 0) memory.keepNode(here.network, here.twin, node)
-        return {
-          kind: 'answered',
-          served,
-          unsure: unsureOf(asked),
-          tookMs: took(),
+        const tookMs = took()
+        const texts = {
+          listed: { ids: listed.map(({ contract_id }) => contract_id), text },
+          got: new Map(
+            asked.flatMap((it) => (it.text ? [[it.contract_id, it.text] as const] : [])),
+          ),
         }
+        const seals = here
+          ? await sealsInList({ network: here.network, nodeTwin, hashes, texts, signal })
+          : []
+        return { kind: 'answered', served, unsure: unsureOf(asked), seals, tookMs }
       } catch (error) {
         const reply = replyOf(error, took())
         if (!reply || signal.aborted) throw error
@@ -167,7 +185,7 @@ export const leftBehindQuery = (node: KnownNode, contracts: readonly bigint[]) =
       const unsure = unsureOf(asked)
       const [mute] = unsure
       if (mute && unsure.length === asked.length) return { kind: 'silent', why: mute.why, tookMs }
-      return { kind: 'answered', served: servedIn(asked), unsure, tookMs }
+      return { kind: 'answered', served: servedIn(asked), unsure, seals: [], tookMs }
     },
     staleTime: 5 * 60_000,
     refetchInterval: false,
@@ -184,19 +202,21 @@ export const isBusy = (told: NodeDeployments | undefined, now: number): boolean 
     workloads.some(({ state, created }) => state === 'init' && now - created * 1000 < NEWS_MS),
   )
 
-async function list(nodeTwin: number, signal: AbortSignal): Promise<Served[]> {
+async function list(nodeTwin: number, signal: AbortSignal) {
   const command = 'zos.deployment.list'
   const [text, { readDeployments }] = await Promise.all([
     callNodeText(nodeTwin, command, undefined, signal),
     import('#gridtypes/deployment.ts'),
   ])
-  if (text === null) return []
-  return reading(text, () => readDeployments(text).map(servedOf))
+  if (text === null) return { listed: [], text }
+  const listed = await reading(text, () => readDeployments(text).map(servedOf))
+  return { listed, text }
 }
 
 interface One {
   contract_id: bigint
   served?: Served
+  text?: string
   /** Why it is not known whether the node has it. */
   why?: string
 }
@@ -215,7 +235,7 @@ async function one(nodeTwin: number, contract_id: bigint, signal: AbortSignal): 
     ])
     if (text === null || text.trim() === 'null') return { contract_id }
     const served = await reading(text, () => servedOf(readDeployment(text)))
-    return { contract_id, served }
+    return { contract_id, served, text }
   } catch (error) {
     const reply = replyOf(error, 0)
     if (!reply || signal.aborted) throw error
@@ -223,24 +243,8 @@ async function one(nodeTwin: number, contract_id: bigint, signal: AbortSignal): 
   }
 }
 
-/** Contracts of a network whose seal is known to be broken, ascending, as one text; exported for its test. */
-export function brokenSeals(cache: QueryCache, network: string): string {
-  // each look at a contract has a key of its own; the latest verdict holds
-  const latest = new Map<bigint, { at: number; broken: boolean }>()
-  for (const { queryKey, state } of cache.findAll({ queryKey: ['seal', network] })) {
-    // both are of useSeal, the only one with this key
-    const judged = state.data as JudgedSeal | undefined
-    const contractId = queryKey[2] as bigint
-    const at = state.dataUpdatedAt
-    if (!judged || at < (latest.get(contractId)?.at ?? 0)) continue
-    latest.set(contractId, { at, broken: judged.seal.verdict === 'differs' })
-  }
-  const ids = [...latest].filter(([, { broken }]) => broken).map(([id]) => id)
-  return ids.toSorted((a, b) => (a < b ? -1 : 1)).join(',')
-}
-
-/** Contracts whose seal was looked at since the page was opened, and is broken: the list does not judge seals itself. */
-export function useBrokenSeals(network: string): ReadonlySet<bigint> {
+/** The seals that pages of deployments have judged since this page was opened; new only when one was. */
+export function usePageSeals(network: string): readonly DatedSeal[] {
   const cache = useQueryClient().getQueryCache()
   const subscribe = useCallback(
     (listener: () => void) =>
@@ -249,7 +253,26 @@ export function useBrokenSeals(network: string): ReadonlySet<bigint> {
       }),
     [cache],
   )
-  // a text, so that the same ids are the same snapshot
-  const ids = useSyncExternalStore(subscribe, () => brokenSeals(cache, network))
-  return useMemo(() => new Set(ids === '' ? [] : ids.split(',').map(BigInt)), [ids])
+  // a text, so that the same verdicts are the same snapshot
+  const told = useSyncExternalStore(subscribe, () => stringifySeals(pageSeals(cache, network)))
+  return useMemo(() => parseSeals(told), [told])
 }
+
+const stringifySeals = (seals: readonly DatedSeal[]) =>
+  seals.map(({ contract_id, hash, seal, at }) => [contract_id, hash, seal, at].join(' ')).join('\n')
+
+const parseSeals = (text: string): DatedSeal[] =>
+  text.split('\n').flatMap((line) => {
+    const [contract_id, hash, seal, at] = line.split(' ')
+    // written by `stringifySeals`, which writes no other word
+    return contract_id
+      ? [
+          {
+            contract_id: BigInt(contract_id),
+            hash: hash ?? '',
+            seal: seal as ListSeal,
+            at: Number(at),
+          },
+        ]
+      : []
+  })

@@ -13,7 +13,7 @@ import { inWorker } from './types.ts'
 let opened: KeptCopies | undefined
 
 /** The copies of this browser; what reads and hashes deployments comes with them, at the first need. */
-async function kept(): Promise<KeptCopies> {
+export async function kept(): Promise<KeptCopies> {
   opened ??= (await import('#deploy/kept.ts')).keptCopies()
   return opened
 }

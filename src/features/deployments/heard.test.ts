@@ -42,6 +42,7 @@ test('an answer once there stays while the node is asked again and fails', () =>
     kind: 'answered' as const,
     served: [served(1n)],
     unsure: [{ contract_id: 2n, why: 'silence' }],
+    seals: [],
     tookMs: 1,
   }
   const heard = heardOf(11, { data, error: new Error('x'), cutOff: true })

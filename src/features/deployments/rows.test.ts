@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Served } from '#deploy/served.ts'
 import type { GridContract } from '#gridproxy/schemas.ts'
+import type { ListSeal } from '#queries/listseals.ts'
 import { type NodeHeard, rowsOf, strangers, type Told, trouble } from './rows.ts'
 
 const NOW = 1_800_000_000
@@ -18,7 +19,7 @@ const contract = (
     details: {
       nodeId,
       deployment_data: rest.data ?? '{"version":3,"type":"vm","name":"web","projectName":"vm/web"}',
-      deployment_hash: '',
+      deployment_hash: 'AB',
       number_of_public_ips: rest.ips ?? 0,
       farm_name: '',
       farm_id: 1,
@@ -53,7 +54,7 @@ const told = (rest: Partial<Told>): Told => ({
   remembered: null,
   nodes: new Map([[11, { nodeId: 11, twinId: 2908, farmName: 'Rack 2' }]]),
   heard: new Map(),
-  broken: new Set(),
+  seals: new Map(),
   now: NOW,
   ...rest,
 })
@@ -168,10 +169,17 @@ describe('rows', () => {
   test('a broken seal is told in the list', () => {
     const heard = new Map([[11, answered(served(1n), served(2n))]])
     const contracts = [contract(1n, 11), contract(2n, 11)]
-    expect(classes({ contracts, heard, broken: new Set([2n]) })).toEqual({
+    const seen = (seal: ListSeal, hash = 'ab') => new Map([[2n, { contract_id: 2n, hash, seal }]])
+    expect(classes({ contracts, heard, seals: seen('differs') })).toEqual({
       '11 1': 'in-step',
       '11 2': 'hash-differs',
     })
+    // the contract has moved on to another hash: the verdict was on what it stood for before
+    expect(classes({ contracts, heard, seals: seen('differs', 'cd') })).toMatchObject({
+      '11 2': 'in-step',
+    })
+    const [, unexplained] = rowsOf(told({ contracts, heard, seals: seen('unexplained') }))
+    expect(unexplained).toMatchObject({ truth: { class: 'in-step' }, shown: 'needs-look' })
   })
 
   test('the worst stand first: two-sided trouble, then failed workloads, then the rest', () => {

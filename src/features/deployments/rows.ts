@@ -7,6 +7,7 @@ import {
   truthOf,
 } from '#deploy/truth.ts'
 import type { GridContract } from '#gridproxy/schemas.ts'
+import type { ListSeal, SeenSeal } from '#queries/listseals.ts'
 import type { KnownContract, KnownNode, Remembered } from '#queries/remembered.ts'
 import { rank, tally } from '#queries/states.ts'
 import { type Shown, shownGravity, shownOf } from '#queries/truthwords.ts'
@@ -29,8 +30,8 @@ export interface Told {
   remembered: Remembered | null
   nodes: ReadonlyMap<number, KnownNode>
   heard: ReadonlyMap<number, NodeHeard>
-  /** Contracts whose seal was looked at and is broken. */
-  broken: ReadonlySet<bigint>
+  /** The latest verdict on seals that could be judged. */
+  seals: ReadonlyMap<bigint, SeenSeal>
   /** When the youngest part was told, Unix seconds. */
   now: number
 }
@@ -169,12 +170,13 @@ function rowOf({
   // tools that leave the contract bare may have written the same into the deployment
   const { name, projectName, type } =
     said.name === '' && said.projectName === '' && served ? describeContract(served.metadata) : said
+  const seal = sealOf(told.seals.get(contractId), known)
   const judged =
     truth ??
     truthOf({
       contract: side,
       node: sideOf(heard, contractId, served),
-      sealBroken: told.broken.has(contractId),
+      sealBroken: seal === 'differs',
       now: told.now,
     })
   return {
@@ -197,8 +199,14 @@ function rowOf({
     ips: served?.ips ?? [],
     reservedIps: reservedBy(known),
     truth: judged,
-    shown: shownOf(judged, states),
+    shown: shownOf(judged, states, seal === 'unexplained'),
   }
+}
+
+/** A verdict is on one hash: once the contract carries another, it says nothing. */
+function sealOf(seen: SeenSeal | undefined, known: Known): ListSeal | undefined {
+  if (known.kind !== 'read') return seen?.seal
+  return seen?.hash === known.contract.details.deployment_hash.toLowerCase() ? seen.seal : undefined
 }
 
 const dataOf = (known: Known) =>

@@ -10,9 +10,10 @@ import {
   nodeDeploymentsQuery,
   nodesOfQuery,
   twinContractsQuery,
-  useBrokenSeals,
+  usePageSeals,
 } from '#queries/deployments.ts'
 import { useGrid } from '#queries/grid.ts'
+import { latestSeals } from '#queries/listseals.ts'
 import { type KnownNode, memory } from '#queries/remembered.ts'
 import { networkKey } from '#queries/sessionstate.ts'
 import type { QueryLike } from '#ui/query.ts'
@@ -53,6 +54,10 @@ export function useDeployments(twin: number | null) {
     () => idsByNode(contracts ?? remembered?.contracts.map(asPlain) ?? none),
     [contracts, remembered],
   )
+  const hashes = useMemo(
+    () => new Map(contracts?.map((each) => [each.contract_id, each.details.deployment_hash])),
+    [contracts],
+  )
   const leftovers = useMemo(() => idsByNode(endedContracts), [endedContracts])
   const ids = useMemo(() => [...wanted.keys()], [wanted])
   const otherIds = useMemo(
@@ -86,7 +91,7 @@ export function useDeployments(twin: number | null) {
   )
   const answers = useQueries({
     queries: asked.map((node) => ({
-      ...nodeDeploymentsQuery(node, wanted.get(node.nodeId) ?? none),
+      ...nodeDeploymentsQuery(node, wanted.get(node.nodeId) ?? none, hashes),
       enabled,
     })),
     combine: told,
@@ -124,7 +129,13 @@ export function useDeployments(twin: number | null) {
     return both
   }, [heard, askedBehind, behind, cutOff])
 
-  const broken = useBrokenSeals(networkKey(network))
+  const onPages = usePageSeals(networkKey(network))
+  const seals = useMemo(() => {
+    const listed = answers.flatMap(({ data, dataUpdatedAt: at }) =>
+      data?.kind === 'answered' ? data.seals.map((seal) => ({ ...seal, at })) : [],
+    )
+    return latestSeals([...listed, ...onPages])
+  }, [answers, onPages])
   const now =
     Math.max(
       active.dataUpdatedAt,
@@ -132,8 +143,8 @@ export function useDeployments(twin: number | null) {
       ...answers.map(({ dataUpdatedAt }) => dataUpdatedAt),
     ) / 1000
   const soFar = useMemo(
-    () => ({ contracts, ended: endedContracts, remembered, nodes, heard: all, broken, now }),
-    [contracts, endedContracts, remembered, nodes, all, broken, now],
+    () => ({ contracts, ended: endedContracts, remembered, nodes, heard: all, seals, now }),
+    [contracts, endedContracts, remembered, nodes, all, seals, now],
   )
   const strange = useMemo(() => strangers(soFar), [soFar])
   const lookups = useQueries({

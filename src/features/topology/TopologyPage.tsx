@@ -71,7 +71,7 @@ function Wiring({
       ) : (
         <Note>{workloads.length} workloads are too many to draw: the list has them all.</Note>
       )}
-      <Section title="The same as a list" table={topology.ties.length > 0}>
+      <Section title="As a list" table={topology.ties.length > 0}>
         {topology.ties.length > 0 && <TieTable topology={topology} hrefOf={hrefOf} />}
         {alone.length > 0 && (
           <Note>

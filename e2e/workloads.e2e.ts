@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { expectAccessible, expectRow, expectTitle, open, openAs, watchPage } from './utils.ts'
 
 const panel = (page: Page, name: string) =>
@@ -39,6 +39,22 @@ test('what is in progress says so and leads to the timeline', async ({ page }) =
     'href',
     '/deployments/11/41532/timeline?workload=vm3',
   )
+})
+
+test('a workload that is gone is missed, and its reason is one step away', async ({ page }) => {
+  await open(page, '/deployments/11/41532')
+  const main = page.locator('main')
+  await expect(main).toContainText(/2 workloads are gone: vm\d, vm\d\. The timeline tells why\./)
+  await expect(main).toContainText('The machine stopped again and again')
+  await page.getByRole('link', { name: 'The timeline tells why.' }).click()
+  await expect(page).toHaveURL(/\/timeline\?event=\d+$/)
+  await expect(
+    page.getByRole('group', { name: 'Events' }).getByRole('button', { expanded: true }),
+  ).toContainText('vm exited too many times')
+  // where all are there nothing is said
+  await open(page, '/deployments/5120/41903')
+  await expect(panel(page, 'notes')).toBeVisible()
+  await expect(main).not.toContainText('gone')
 })
 
 test('a failed workload tells its cause, the next step and the node’s own words', async ({
@@ -232,6 +248,7 @@ test('the wiring is drawn, and listed for readers', async ({ page }) => {
   await expect(table).toContainText('mounts')
   await expect(table).toContainText('sends the logs of')
   await expect(page.locator('main svg path').first()).toBeAttached()
+  await expect(page.getByText('Machines and databases')).toBeVisible()
   await expectAccessible(page)
   await open(page, '/deployments/11/41532/topology')
   await expectRow(table, {
@@ -304,6 +321,38 @@ test('a download asks whether secrets go along', async ({ page }) => {
   expect(whole.text).toContain('ssh-ed25519')
 })
 
+test('a finger finds what it is to touch', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({
+    ...(baseURL === undefined ? {} : { baseURL }),
+    viewport: { width: 360, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const page = await context.newPage()
+  await open(page, '/deployments/11/41532')
+  const reveal = panel(page, 'vm3').getByRole('button', { name: 'Reveal SSH_KEY of vm3' })
+  const copy = panel(page, 'vm3').getByRole('button', { name: 'Copy SSH_KEY of vm3' })
+  await reveal.scrollIntoViewIfNeeded()
+  // where a finger 19 px from the middle of either still meets that one
+  const met = async (button: Locator) =>
+    button.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect()
+      const [x, y] = [left + width / 2, top + height / 2]
+      return [
+        [-19, 0],
+        [19, 0],
+        [0, -19],
+        [0, 19],
+      ].map(([dx = 0, dy = 0]) => element.contains(document.elementFromPoint(x + dx, y + dy)))
+    })
+  expect(await met(reveal)).toEqual([true, true, true, true])
+  expect(await met(copy)).toEqual([true, true, true, true])
+  await open(page, '/deployments/11/41532/topology')
+  const link = page.getByRole('table', { name: 'Topology' }).getByRole('link', { name: 'vm3' })
+  expect((await link.first().boundingBox())?.height).toBeGreaterThanOrEqual(40)
+  await context.close()
+})
+
 test('a phone shows all three without scrolling sideways', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 })
   await open(page, '/deployments/11/41532')
@@ -311,6 +360,8 @@ test('a phone shows all three without scrolling sideways', async ({ page }) => {
   expect(await sideways(page)).toBeLessThanOrEqual(0)
   await open(page, '/deployments/11/41532/topology')
   await expect(page.getByRole('table', { name: 'Topology' })).toContainText('10.20.4.6')
+  // the picture would be cut: the list says the same
+  await expect(page.getByText('Machines and databases')).toBeHidden()
   expect(await sideways(page)).toBeLessThanOrEqual(0)
   await expectAccessible(page)
   await open(page, '/deployments/11/41532/raw')

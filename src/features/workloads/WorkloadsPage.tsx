@@ -9,6 +9,7 @@ import { QuerySection, QueryView } from '#ui/QueryView.tsx'
 import { absent } from './absent.ts'
 import { Contract } from './Contract.tsx'
 import { DeploymentRemarks } from './DeploymentRemarks.tsx'
+import { GoneNote } from './GoneNote.tsx'
 import { ManyWorkloads } from './ManyWorkloads.tsx'
 import s from './pieces.module.css'
 import { sceneOf, type Scene } from './scene.ts'
@@ -66,6 +67,7 @@ function Workloads({ subject, deployment }: { subject: Subject; deployment: Loos
   const paused = all.some(({ result }) => result.state === 'paused')
   return (
     <>
+      <GoneNote subject={subject} workloads={deployment.workloads} />
       {paused && <Paused contract={subject.contract} />}
       {all.length > MANY ? (
         <ManyWorkloads all={all} scene={scene} />

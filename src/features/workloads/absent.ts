@@ -7,7 +7,7 @@ export function absent(subject: Subject, there: boolean): { what: string; advice
   if (there) {
     return {
       what: 'This deployment has no workloads now.',
-      advice: 'An update removed the last of them. The timeline still has them.',
+      advice: 'None is left. The timeline tells what became of each.',
     }
   }
   const { contract } = subject

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readDeployment } from '#gridtypes/deployment.ts'
 import { MASK } from '#gridtypes/secrets.ts'
+import { historyOf } from '#node/history.ts'
+import { goneOf, goneWords } from './gone.ts'
 import { bareIp, endpointOf, imageOf, siteOf, sshLine } from './reach.ts'
 import { remarkOf } from './remarks.ts'
 import { holds, inOrder } from './workloads.ts'
@@ -42,6 +44,57 @@ describe('the order of workloads', () => {
     expect(found('room for vm')).toEqual(['vm2', 'vm1'])
     expect(found('error')).toHaveLength(6)
     expect(found(' ')).toHaveLength(6)
+  })
+})
+
+describe('what is gone', () => {
+  const change = (name: string, state: string, created: number, message = '') => ({
+    name,
+    type: 'zmachine',
+    data: {},
+    result: { state, message, created },
+  })
+  const history = (changes: object[]) =>
+    historyOf(readDeployment(JSON.stringify({ workloads: changes })).workloads)
+  const crash = 'workload decommissioned by system, reason: vm exited too many times'
+
+  test('is told in the order in which it went, with the reason of the last in words', () => {
+    const told = history([
+      change('vm1', 'ok', 1),
+      change('vm2', 'ok', 2),
+      change('vm3', 'ok', 3),
+      change('vm2', 'deleted', 4, 'deleted by an update'),
+      change('vm1', 'deleted', 9, crash),
+    ])
+    expect(goneOf(told, new Set(['vm3']))).toMatchObject({
+      names: ['vm2', 'vm1'],
+      newest: { name: 'vm1', change: 4, at: 9 },
+    })
+    expect(goneOf(told, new Set(['vm3']))?.newest.why).toMatch(/stopped again and again/)
+  })
+
+  test('what an update left out is no riddle, unless there is nothing else', () => {
+    const left = change('vm2', 'deleted', 5, 'deleted by an update')
+    const told = history([change('vm1', 'deleted', 4, crash), left])
+    expect(goneOf(told, new Set())?.newest).toMatchObject({ name: 'vm1', change: 0 })
+    expect(goneOf(history([left]), new Set())?.newest).toMatchObject({ name: 'vm2', change: 0 })
+  })
+
+  test('what came back, or is still told by the node, is not gone', () => {
+    const told = history([
+      change('vm1', 'ok', 1),
+      change('vm1', 'deleted', 2, crash),
+      change('vm1', 'ok', 3),
+      change('vm2', 'deleted', 4, crash),
+    ])
+    expect(goneOf(told, new Set(['vm2']))).toBeUndefined()
+  })
+
+  test('is counted, and named as far as there is room', () => {
+    expect(goneWords(['vm1'])).toBe('1 workload is gone: vm1.')
+    expect(goneWords(['a', 'b', 'c', 'd', 'e', 'f'])).toBe(
+      '6 workloads are gone: a, b, c, d and 2 more.',
+    )
   })
 })
 

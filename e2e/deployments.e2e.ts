@@ -313,7 +313,9 @@ test('a copy kept in this browser is enough for the list to tell a broken seal, 
 test('names, rents and ended contracts are told beside the list', async ({ page }) => {
   await open(page, '/deployments')
   await expect(page.getByText('Also billed: 1 name contract (webfrontend).')).toBeVisible()
-  await expect(page.getByText(/ended contracts? (was|were) looked for on/)).toBeVisible()
+  await expect(
+    page.getByText(/contracts? (has|have) ended; (its node is|their nodes are) asked/),
+  ).toBeVisible()
 })
 
 test('what people and nodes write as markup stays text', async ({ page }) => {
@@ -324,6 +326,38 @@ test('what people and nodes write as markup stays text', async ({ page }) => {
   await expectRow(table(page), { Workloads: 'unreadable', Verdict: 'Unknown' })
   await expect(page).toHaveTitle(/^Deployments/)
   expect(faults).toEqual([])
+})
+
+test('the count is that of the navigation, and rows beyond the contracts are told', async ({
+  page,
+}) => {
+  await open(page, '/deployments')
+  await expectRow(table(page), { Contract: /^41377 ended/ })
+  await expectRow(table(page), { Contract: /^41260 not known/ })
+  const link = page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('link', { name: /^Deployments/ })
+  const count = /\d+/.exec((await link.textContent()) ?? '')?.[0]
+  await expect(
+    page.getByText(`${count} active contracts, and 2 deployments without one`),
+  ).toBeVisible()
+  await expect(page.getByText('“In step” means: the contract is active')).toBeVisible()
+})
+
+test('an address that asks for no twin says so, to visitors too', async ({ page }) => {
+  await open(page, '/deployments?twin=abc')
+  await expect(page.getByRole('status').filter({ hasText: '“abc”' })).toContainText(
+    'no twin number',
+  )
+  await expectRow(table(page), { Name: 'webfrontend' })
+  await openAs(page, 'visitor', '/deployments?twin=4294967296')
+  await expect(page.getByText('“4294967296”, which is no twin number')).toBeVisible()
+})
+
+test('nodes that answer nonsense are not called silent', async ({ page }) => {
+  await open(page, '/deployments', 'garbage')
+  await expectRow(table(page), { Workloads: 'unreadable', Verdict: 'Unknown' })
+  await expect(page.getByText(/^\d+ of \d+ answered; 5 unreadable$/)).toBeVisible()
 })
 
 test('the keyboard alone finds a deployment and opens it', async ({ page }) => {

@@ -27,12 +27,12 @@ test('failed workloads are a line of their own, and what is being made the last'
   ])
 })
 
-test('silent nodes are named while they are few', () => {
-  expect(hearingWords({ nodes: 6, answered: 6, silent: [] })).toBe('6 of 6 answered')
-  expect(hearingWords({ nodes: 6, answered: 5, silent: [3378] })).toBe(
-    '5 of 6 answered; node 3378 silent',
-  )
-  expect(hearingWords({ nodes: 9, answered: 2, silent: [1, 2, 3, 4] })).toBe(
-    '2 of 9 answered; 4 silent',
-  )
+test('silent nodes are named while they are few, and those that answer nonsense apart', () => {
+  const words = (answered: number, silent: number[], unreadable: number[] = []) =>
+    hearingWords({ nodes: 9, answered, silent, unreadable })
+  expect(words(9, [])).toBe('9 of 9 answered')
+  expect(words(5, [3378])).toBe('5 of 9 answered; node 3378 silent')
+  expect(words(2, [1, 2, 3, 4])).toBe('2 of 9 answered; 4 silent')
+  expect(words(3, [], [1, 2, 3, 4, 5])).toBe('3 of 9 answered; 5 unreadable')
+  expect(words(6, [8], [11, 12])).toBe('6 of 9 answered; node 8 silent; nodes 11, 12 unreadable')
 })

@@ -52,15 +52,26 @@ export interface Hearing {
   answered: number
   /** Ids of those that were asked and did not answer. */
   silent: readonly number[]
+  /** Ids of those whose answer was of no use. */
+  unreadable: readonly number[]
 }
 
-/** Names of at most this many silent nodes; of more only the number is said. */
+/** At most this many nodes are named; of more only the number is said. */
 const NAMED = 3
 
-/** `5 of 6 answered; node 3378 silent`; without the silent ones while there are none. */
-export function hearingWords({ nodes, answered, silent }: Hearing): string {
-  const heard = `${group(answered)} of ${group(nodes)} answered`
-  if (silent.length === 0) return heard
-  if (silent.length > NAMED) return `${heard}; ${group(silent.length)} silent`
-  return `${heard}; ${silent.length === 1 ? 'node' : 'nodes'} ${silent.join(', ')} silent`
+/** `5 of 8 answered; node 3378 silent; 2 unreadable`; without a part while there is none of it. */
+export function hearingWords({ nodes, answered, silent, unreadable }: Hearing): string {
+  const part = (ids: readonly number[], word: string) => {
+    if (ids.length === 0) return []
+    const named = ids.length > NAMED ? group(ids.length) : nodeWords(ids)
+    return [`${named} ${word}`]
+  }
+  return [
+    `${group(answered)} of ${group(nodes)} answered`,
+    ...part(silent, 'silent'),
+    ...part(unreadable, 'unreadable'),
+  ].join('; ')
 }
+
+const nodeWords = (ids: readonly number[]) =>
+  `${ids.length === 1 ? 'node' : 'nodes'} ${ids.join(', ')}`

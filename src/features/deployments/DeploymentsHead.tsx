@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { group } from '#lib/units.ts'
 import { paths } from '#paths.ts'
 import { useGrid } from '#queries/grid.ts'
 import { PageHead } from '#ui/Page.tsx'
 import { HeardStamp } from './HeardStamp.tsx'
 import type { Deployments } from './useDeployments.ts'
+import { countWords } from './words.ts'
 
 /** Title, whose list this is where it is not one's own, stamps and export. */
 export function DeploymentsHead({
@@ -21,13 +21,16 @@ export function DeploymentsHead({
   actions: ReactNode
 }) {
   const { speaking } = useGrid()
+  const counted = query.data && countWords(query.data)
   return (
     <PageHead
       title="Deployments"
       documentTitle={own ? 'Deployments' : `Deployments of twin ${twin}`}
-      count={query.data && group(query.data.length)}
+      count={counted?.count}
       remark={
-        own ? undefined : (
+        own ? (
+          counted?.remark
+        ) : (
           <>
             of twin {twin}, its contracts only
             {speaking !== null && (

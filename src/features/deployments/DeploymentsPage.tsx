@@ -13,7 +13,17 @@ import s from './deployments.module.css'
 import { DeploymentsHead } from './DeploymentsHead.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { addressOf, type List, listOf, optionsOf, shownOf, sorts, withChip } from './list.ts'
+import {
+  addressOf,
+  type List,
+  listOf,
+  notTwin,
+  optionsOf,
+  shownOf,
+  sorts,
+  withChip,
+} from './list.ts'
+import { NoTwin } from './NoTwin.tsx'
 import { Nobody, Nothing } from './Nothing.tsx'
 import { Notes } from './Notes.tsx'
 import { Remembered } from './Remembered.tsx'
@@ -32,7 +42,8 @@ export default function DeploymentsPage() {
   const { query, own, remembered } = told
   const all = query.data
   const rows = useMemo(() => all && sorted(shownOf(all, list), columns, list.sort), [all, list])
-  if (twin === null) return <Nobody />
+  const typed = notTwin(params)
+  if (twin === null) return <Nobody typed={typed} />
 
   const go = (next: List, replace = false) => setParams(addressOf(next), { replace })
   const asked = {
@@ -63,6 +74,7 @@ export default function DeploymentsPage() {
         }
       />
       <PageBody wide>
+        {typed !== undefined && <NoTwin typed={typed} own />}
         {remembered && <Remembered at={remembered.at} />}
         {all && (
           <Summary
@@ -106,7 +118,7 @@ export default function DeploymentsPage() {
             />
           )}
         </QueryView>
-        <Notes {...told} />
+        <Notes {...told} legend={rows?.some(({ shown }) => shown === 'in-step') ?? false} />
       </PageBody>
     </>
   )

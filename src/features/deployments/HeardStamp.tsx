@@ -37,8 +37,8 @@ export function HeardStamp({
   return (
     <Witness
       source="node"
-      old={hearing.silent.length > 0}
-      title="zos.deployment.list over RMB to each node, and zos.deployment.get for what the list lacks. A silent node says nothing of its deployments."
+      old={hearing.silent.length + hearing.unreadable.length > 0}
+      title="zos.deployment.list over RMB to each node, and zos.deployment.get for what the list lacks. A silent node, and one whose answer cannot be read, says nothing of its deployments."
     >
       {hearingWords(hearing)}
     </Witness>

@@ -1,5 +1,6 @@
 import type { GridContract } from '#gridproxy/schemas.ts'
 import { group } from '#lib/units.ts'
+import { truthFacts, truthWords } from '#queries/truthwords.ts'
 import { Note } from '#ui/text.tsx'
 import s from './deployments.module.css'
 import type { Deployments } from './useDeployments.ts'
@@ -23,26 +24,39 @@ function besideWords(contracts: readonly GridContract[]): string | undefined {
   return parts.length === 0 ? undefined : `Also billed: ${parts.join(' and ')}.`
 }
 
-/** How far ended contracts were looked for on their nodes; nothing where there is none. */
+/** What is done about ended contracts, which may still run somewhere; nothing where there is none. */
 export function endedWords({ total, looked, silent }: Deployments['ended']): string | undefined {
   if (looked === 0) return undefined
-  const one = looked === 1
-  const which =
-    looked < total
-      ? `The newest ${group(looked)} of ${group(total)} ended contracts were`
-      : `${group(looked)} ended ${one ? 'contract was' : 'contracts were'}`
   const mute =
     silent === 0 ? '' : `; ${group(silent)} ${silent === 1 ? 'node' : 'nodes'} did not answer`
-  return `${which} looked for on ${one ? 'its node' : 'their nodes'}${mute}.`
+  if (total === 1) {
+    return `1 contract has ended; its node is asked whether it still runs anything for it${mute}.`
+  }
+  const whose = looked < total ? `the nodes of the newest ${group(looked)}` : 'their nodes'
+  return `${group(total)} contracts have ended; ${whose} are asked whether they still run anything for them${mute}.`
 }
 
 /** What the table does not hold: other contracts, and how far ended ones were looked for. */
-export function Notes({ beside, cut, ended, own }: Deployments) {
+export function Notes({
+  beside,
+  cut,
+  ended,
+  own,
+  legend,
+}: Deployments & {
+  /** A row is in step: what that means is said. */
+  legend: boolean
+}) {
   const others = besideWords(beside)
   const lookedFor = own ? endedWords(ended) : undefined
-  if (others === undefined && lookedFor === undefined && !cut) return null
+  if (others === undefined && lookedFor === undefined && !cut && !legend) return null
   return (
     <div className={s.notes}>
+      {legend && own && (
+        <Note>
+          “{truthWords['in-step']}” means: {truthFacts['in-step'].toLowerCase()}.
+        </Note>
+      )}
       {cut && <Note>This twin has more contracts than are read here; the list is not whole.</Note>}
       {others !== undefined && <Note>{others}</Note>}
       {lookedFor !== undefined && <Note>{lookedFor}</Note>}

@@ -6,6 +6,7 @@ import { PageBody, PageHead } from '#ui/Page.tsx'
 import { Hidden } from '#ui/text.tsx'
 import s from './deployments.module.css'
 import { isNarrowed, type List } from './list.ts'
+import { NoTwin } from './NoTwin.tsx'
 import { WatchForm } from './WatchForm.tsx'
 import { emptyWords } from './words.ts'
 
@@ -34,10 +35,13 @@ export const Nothing = ({
 )
 
 /** A visitor who has not said whose deployments he means; a twin on its way is none. */
-export const Nobody = () => (
+export const Nobody = ({ typed }: { typed: string | undefined }) => (
   <>
     <PageHead title="Deployments" />
-    <PageBody>{useSession().phase === 'deriving' ? <Unlocking /> : <Visitor />}</PageBody>
+    <PageBody>
+      {typed !== undefined && <NoTwin typed={typed} own={false} />}
+      {useSession().phase === 'deriving' ? <Unlocking /> : <Visitor />}
+    </PageBody>
   </>
 )
 
@@ -50,7 +54,7 @@ const Unlocking = () => (
 const Visitor = () => (
   <Empty
     what="Deployments belong to a twin, and none of yours is speaking."
-    advice="Unlock one to see its contracts and what nodes run for it. The contracts alone can be looked at of any twin."
+    advice="Unlock one to see its contracts and what nodes run for it. Or look at another twin’s contracts: they are public, and need no key."
     action={
       <span className={s.ways}>
         <Button href={paths.settings('identity')}>Unlock a twin</Button>

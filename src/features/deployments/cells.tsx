@@ -44,7 +44,7 @@ export const NodeCell = ({ row }: { row: DeploymentRow }) => (
 export function WorkloadsCell({ row }: { row: DeploymentRow }) {
   const { heard, served, states, truth } = row
   if (heard.kind === 'waiting') return <Skeleton width={64} />
-  if (heard.kind === 'silent') {
+  if (heard.kind === 'silent' || heard.kind === 'unreadable') {
     return (
       <span title={heard.why}>
         <Verdict state="warn">{heard.short}</Verdict>
@@ -159,7 +159,11 @@ export const CompactRow = ({ row }: { row: DeploymentRow }) => (
     </span>
     <span className={s.line}>
       <span className={s.grow}>
-        {isWatched(row) ? <WordCell word={row.type} why="not told" /> : <WorkloadsCell row={row} />}
+        {isWatched(row) ? (
+          <WordCell word={row.type} why="its contract names no type" />
+        ) : (
+          <WorkloadsCell row={row} />
+        )}
       </span>
       <Faint>
         node <Mono>{row.nodeId}</Mono> · <Mono>{String(row.contractId)}</Mono>

@@ -48,7 +48,7 @@ export const columns = [
     sortable: true,
     sort: ({ type }) => type || undefined,
     value: ({ type }) => type,
-    cell: ({ type }) => <WordCell word={type} why="not told" />,
+    cell: ({ type }) => <WordCell word={type} why="its contract names no type" />,
   }),
   column({
     id: 'node',

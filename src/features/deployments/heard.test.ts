@@ -21,14 +21,14 @@ test('a node that is being asked is waited for, unless nothing can be sent', () 
 })
 
 test('silence, absence and nonsense are told apart and are all no answer', () => {
-  for (const [kind, short] of [
-    ['silent', 'silent'],
-    ['away', 'offline'],
-    ['faulty', 'unreadable'],
+  for (const [kind, short, told] of [
+    ['silent', 'silent', 'silent'],
+    ['away', 'offline', 'silent'],
+    ['faulty', 'unreadable', 'unreadable'],
   ] as const) {
     const heard = heardOf(11, { ...asked, data: { kind, why: 'x', tookMs: 1 } })
-    expect(heard).toMatchObject({ kind: 'silent', short })
-    expect(heard.kind === 'silent' && heard.why).toContain('11')
+    expect(heard).toMatchObject({ kind: told, short })
+    expect(heard.kind === told && heard.why).toContain('11')
   }
 })
 
@@ -65,7 +65,8 @@ test('the stamp counts who was heard and names who was not', () => {
         [11, answered(1n)],
         [12, { kind: 'waiting' }],
         [3378, silent],
+        [3379, { kind: 'unreadable', short: 'unreadable', why: '' }],
       ]),
     ),
-  ).toEqual({ nodes: 3, answered: 1, silent: [3378] })
+  ).toEqual({ nodes: 4, answered: 1, silent: [3378], unreadable: [3379] })
 })

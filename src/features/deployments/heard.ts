@@ -32,7 +32,7 @@ export function heardOf(nodeId: number, { data, error, cutOff }: Asked): NodeHea
       }
     case 'faulty':
       return {
-        kind: 'silent',
+        kind: 'unreadable',
         short: 'unreadable',
         why: `What node ${nodeId} answered could not be used: ${data.why}`,
       }
@@ -72,10 +72,13 @@ export function joined(one: NodeHeard | undefined, other: NodeHeard): NodeHeard 
 
 /** How many of the nodes asked have been heard, and which were asked and said nothing. */
 export function hearingOf(heard: ReadonlyMap<number, NodeHeard>): Hearing {
-  const kinds = [...heard]
+  const all = [...heard]
+  const those = (kind: NodeHeard['kind']) =>
+    all.flatMap(([id, each]) => (each.kind === kind ? [id] : []))
   return {
-    nodes: kinds.length,
-    answered: kinds.filter(([, { kind }]) => kind === 'answered').length,
-    silent: kinds.filter(([, { kind }]) => kind === 'silent').map(([id]) => id),
+    nodes: all.length,
+    answered: those('answered').length,
+    silent: those('silent'),
+    unreadable: those('unreadable'),
   }
 }

@@ -9,6 +9,7 @@ import {
   filterKeys,
   type List,
   listOf,
+  notTwin,
   optionsOf,
   shownOf,
   sorts,
@@ -102,6 +103,14 @@ test('what an address says that nobody understands is left out', () => {
   for (const text of ['', '0', '4294967296', '1e3', 'twin']) {
     expect(asTwinText(text)).toBeUndefined()
   }
+})
+
+test('what stands in the place of a twin and is no number of one is told', () => {
+  const said = (query: string) => notTwin(new URLSearchParams(query))
+  expect(said('')).toBeUndefined()
+  expect(said('twin=42')).toBeUndefined()
+  for (const bad of ['abc', '0', '4294967296', '']) expect(said(`twin=${bad}`)).toBe(bad)
+  expect(said(`twin=${'9'.repeat(900)}`)).toHaveLength(40)
 })
 
 test('a filter is set and taken away', () => {

@@ -56,6 +56,12 @@ export function asTwinText(text: string): number | undefined {
   return /^\d{1,10}$/.test(text.trim()) && twin > 0 && twin <= 0xffffffff ? twin : undefined
 }
 
+/** What an address has in the place of a twin and is no twin's number; undefined where all is well. */
+export function notTwin(params: URLSearchParams): string | undefined {
+  const typed = params.get('twin')
+  return typed === null || asTwinText(typed) !== undefined ? undefined : typed.slice(0, 40)
+}
+
 function takes(key: FilterKey, value: string): boolean {
   if (key === 'node') return /^\d{1,10}$/.test(value)
   if (key === 'truth') return shownKinds.some((known) => known === value)

@@ -12,11 +12,11 @@ import type { KnownContract, KnownNode, Remembered } from '#queries/remembered.t
 import { rank, tally } from '#queries/states.ts'
 import { type Shown, shownGravity, shownOf } from '#queries/truthwords.ts'
 
-/** What a node has said of the twin's deployments, or why nothing is known of it; `short` stands in the row. */
+/** What a node has said of the twin's deployments, or why nothing is known of it; `short` stands in the row. `unreadable`: it answered, and that was of no use. */
 export type NodeHeard =
   | { kind: 'waiting' }
   | { kind: 'answered'; served: readonly Served[]; unsure: ReadonlyMap<bigint, string> }
-  | { kind: 'silent' | 'unasked'; short: string; why: string }
+  | { kind: 'silent' | 'unreadable' | 'unasked'; short: string; why: string }
 
 /** All that has been told so far; every part may still be on its way. */
 export interface Told {
@@ -229,7 +229,10 @@ function servedBy(heard: NodeHeard, contractId: bigint): Served | null | undefin
 
 /** What the node says of one contract; where its list came and its get did not, it has not been heard. */
 function sideOf(heard: NodeHeard, contractId: bigint, served: Served | null | undefined): NodeSide {
-  if (heard.kind !== 'answered') return heard
+  if (heard.kind === 'waiting') return heard
+  if (heard.kind !== 'answered') {
+    return { kind: heard.kind === 'unasked' ? 'unasked' : 'silent', why: heard.why }
+  }
   const why = heard.unsure.get(contractId)
   return why === undefined ? { kind: 'answered', served: served ?? null } : { kind: 'silent', why }
 }

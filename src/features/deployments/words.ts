@@ -1,5 +1,23 @@
 import { type Shown, truthFacts } from '#queries/truthwords.ts'
+import { group } from '#lib/units.ts'
 import type { List } from './list.ts'
+import type { DeploymentRow } from './rows.ts'
+
+/** How many the list holds: active contracts, as the navigation counts them, and what else has a row. */
+export function countWords(rows: readonly DeploymentRow[]): {
+  count: string
+  remark: string | undefined
+} {
+  const beyond = rows.filter(({ truth }) => truth.class === 'ghost').length
+  const active = rows.length - beyond
+  return {
+    count: group(active),
+    remark:
+      beyond === 0
+        ? undefined
+        : `${group(active)} active ${active === 1 ? 'contract' : 'contracts'}, and ${group(beyond)} ${beyond === 1 ? 'deployment' : 'deployments'} without one`,
+  }
+}
 
 /** Neither the proxy nor this browser knows which nodes to ask. */
 export const UNREMEMBERED =

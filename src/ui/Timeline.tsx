@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo } from 'react'
 import { useCallback, useRef, useState } from 'react'
 import { stamp } from '#lib/time.ts'
 import { say } from './announce.ts'
-import { Hint } from './timeline/Hint.tsx'
+import { Hint, WheelKeys } from './timeline/Hint.tsx'
 import { LaneRow } from './timeline/LaneRow.tsx'
 import { Overview } from './timeline/Overview.tsx'
 import s from './timeline/Timeline.module.css'
@@ -13,10 +13,10 @@ import { type Item, find, stepped } from './timeline/items.ts'
 import { actionOf, bringIntoView, inView, moveByKey } from './timeline/keys.ts'
 import { idOf, pointTo, toldOf } from './timeline/pointing.ts'
 import { prepare } from './timeline/prepare.ts'
-import { BAR, LANE, LANE_NARROW } from './timeline/primitives.ts'
-import { useKeptPlace } from './timeline/useKeptPlace.ts'
+import { AXIS, BAR, HEADS, LANE, LANE_NARROW } from './timeline/primitives.ts'
 import { usePointing } from './timeline/usePointing.ts'
 import { useBrought, useGrowing } from './timeline/useShown.ts'
+import { useWheelKeys } from './timeline/useWheelKeys.ts'
 import { useRows, visible } from './timeline/useRows.ts'
 import { withRoom } from './timeline/window.ts'
 import { inState, laneName, sentence, summary } from './timeline/words.ts'
@@ -90,7 +90,12 @@ export function Timeline({
   const narrow = rootRoom.width > 0 && rootRoom.width < 600
   const laneHeight = narrow ? LANE_NARROW : LANE
   const barTop = narrow ? 25 : (LANE - BAR) / 2
-  const { first, last, ref: scroller, reveal } = useRows(lanes.length, laneHeight)
+  const {
+    first,
+    last,
+    ref: scroller,
+    reveal,
+  } = useRows(lanes.length, laneHeight, narrow ? AXIS + HEADS : AXIS)
 
   /** The lane the tabulator reaches, and the item of it that was told last. */
   const [cursor, setCursor] = useState<{ lane: number; item?: Item }>({ lane: chosen?.lane ?? 0 })
@@ -103,6 +108,7 @@ export function Timeline({
   const [focused, setFocused] = useState(false)
   const pointing = usePointing(chart, root, plot)
   const { hovered, pointed, setPointed, leave } = pointing
+  const [keysAt, showKeys] = useWheelKeys(root)
   const current = Math.min(cursor.lane, Math.max(0, lanes.length - 1))
 
   useEffect(() => chart.start(), [chart])
@@ -115,7 +121,6 @@ export function Timeline({
 
   useBrought(chart, chosen, selected, reveal)
   useGrowing(chart, window, bounds.to, onWindow)
-  useKeptPlace(plot, Boolean(partial))
 
   const rootRef = useCallback(
     (element: HTMLElement | null) => {
@@ -134,9 +139,9 @@ export function Timeline({
   const gestures = useCallback(
     (element: HTMLElement | null) => {
       const left = () => plot.current?.getBoundingClientRect().left ?? 0
-      return element ? attachGestures(element, chart, left, leave) : undefined
+      return element ? attachGestures(element, chart, left, leave, showKeys) : undefined
     },
-    [chart, leave],
+    [chart, leave, showKeys],
   )
   const choose = (id: string | undefined) => onSelect(id === selected ? undefined : id)
   const onPressPlot = (event: React.MouseEvent) => {
@@ -215,9 +220,12 @@ export function Timeline({
       }}
       onBlur={() => setFocused(false)}
     >
-      {partial && plotRoom.width > 0 && (
-        <Overview {...{ chart, prepared, bounds, now }} width={plotRoom.width} />
-      )}
+      {/* its room is always there: the first zoom moves nothing */}
+      <div className={s.overview} aria-hidden="true">
+        {partial && plotRoom.width > 0 && (
+          <Overview {...{ chart, prepared, bounds, now }} width={plotRoom.width} />
+        )}
+      </div>
       <div ref={scroller} className={s.scroller} onScroll={leave}>
         <div className={s.axis} aria-hidden="true">
           <span>{head}</span>
@@ -266,6 +274,7 @@ export function Timeline({
         </div>
       </div>
       {hint && pointed && <Hint told={hint} x={pointed.x} y={pointed.y} above={pointed.above} />}
+      {keysAt && <WheelKeys {...keysAt} />}
     </div>
   )
 }

@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import s from './Timeline.module.css'
-import { type Look, type LookWords, wordOf } from './data.ts'
+import { legendLooks, type Look, type LookWords, wordOf } from './data.ts'
 
 /** What the looks mean, drawn as the bars are; for the page's tool row. Give only looks that can occur. */
 export function TimelineLegend({
-  looks = ['busy', 'ok', 'error', 'paused', 'deleted', 'unchanged'],
+  looks = legendLooks,
   words,
 }: {
   looks?: readonly Look[]

@@ -52,11 +52,9 @@ export function Overview({
     [chart],
   )
   return (
-    <div className={s.overview} aria-hidden="true">
-      <div ref={strip} className={s.strip} style={{ width }}>
-        <canvas ref={canvas} />
-        <div ref={frame} className={s.frame} />
-      </div>
+    <div ref={strip} className={s.strip} style={{ width }}>
+      <canvas ref={canvas} />
+      <div ref={frame} className={s.frame} />
     </div>
   )
 }

@@ -38,7 +38,7 @@ export function axisOf(scale: Scale, ticks: readonly TimelineTick[], now: number
 
 /**
  * The hairlines and the line of now behind and before lanes that are `height` px high together. Where names
- * stand above the bars (`barTop` leaves room for them) the hairlines leave them out.
+ * stand above the bars (`barTop` leaves room for them) all of them leave the names and durations out.
  */
 export function gridOf(
   scale: Scale,
@@ -48,20 +48,19 @@ export function gridOf(
 ): Primitive[] {
   const above = barTop > laneHeight / 2
   const out: Primitive[] = []
+  const line = (kind: 'rule' | 'now', x: number) => {
+    if (!above) out.push({ kind, x, y1: 0, y2: height })
+    for (let top = 0; above && top < height; top += laneHeight) {
+      out.push({ kind, x, y1: top + barTop - 2, y2: top + laneHeight })
+    }
+  }
   for (const { at } of gridlines(scale, scale.width)) {
     const x = pixelOf(scale, at)
     // none on the very edge, where the names' column ends
     if (x <= 0 || x >= scale.width) continue
-    if (!above) out.push({ kind: 'rule', x, y1: 0, y2: height })
-    else {
-      for (let top = 0; top < height; top += laneHeight) {
-        out.push({ kind: 'rule', x, y1: top + barTop - 2, y2: top + laneHeight })
-      }
-    }
+    line('rule', x)
   }
-  if (now >= scale.from && now <= scale.to) {
-    out.push({ kind: 'now', x: pixelOf(scale, now), y1: 0, y2: height })
-  }
+  if (now >= scale.from && now <= scale.to) line('now', pixelOf(scale, now))
   return out
 }
 

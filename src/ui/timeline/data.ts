@@ -87,6 +87,16 @@ const plain: Record<Look, string> = {
   unknown: 'unknown',
 }
 
+/** In the order of a legend. */
+export const legendLooks = [
+  'busy',
+  'ok',
+  'error',
+  'paused',
+  'deleted',
+  'unchanged',
+] as const satisfies readonly Look[]
+
 /** The view's word of a look, else a plain one. */
 export function wordOf(look: Look, words: LookWords | undefined): string {
   return words?.[look] ?? plain[look]

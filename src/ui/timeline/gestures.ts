@@ -12,13 +12,14 @@ const PAGE = 400
 /**
  * Wheel, drag and pinch on `element`, whose plot begins `left()` px from the screen's edge. A plain
  * vertical wheel stays the page's; with ctrl, meta or alt it zooms; sideways, or with shift, it pans.
- * `onDrag` is called when a press has become a movement. Returns the end of it.
+ * `onDrag` is called when a press has become a movement, `onPlain` for a wheel that is the page's. Returns the end of it.
  */
 export function attachGestures(
   element: HTMLElement,
   chart: Chart,
   left: () => number,
   onDrag: () => void,
+  onPlain: (event: WheelEvent) => void,
 ): () => void {
   const wheel = (event: WheelEvent) => {
     const bounds = chart.scene?.bounds
@@ -35,7 +36,10 @@ export function attachGestures(
       event.preventDefault()
       const by = Math.round(dx || dy)
       chart.move(panned(chart.view, by / scale.perMs, bounds), false)
-    } else return
+    } else {
+      onPlain(event)
+      return
+    }
     onDrag()
   }
 

@@ -6,6 +6,8 @@ export const LANE = 32
 export const LANE_NARROW = 44
 /** px: both axis rows. */
 export const AXIS = 48
+/** px: the heads above the axis, where names stand above the bars; Timeline.module.css. */
+export const HEADS = 18
 
 /** Of which lane, and which of its spans (of a box: marks), from the first to the last that share the place. */
 export interface Of {

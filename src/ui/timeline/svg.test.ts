@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { tagsOf } from './axis.ts'
+import { gridOf, tagsOf } from './axis.ts'
 import type { Colours } from './colours.ts'
 import type { TimelineData, TimelineLane } from './data.ts'
 import { scaleOf } from './scale.ts'
@@ -111,6 +111,37 @@ test('the picture carries its colours, its title, its legend and every lane', ()
   expect(svg).toContain('<title>web-frontend</title>')
   for (const word of ['init', 'ok', 'vm0', 'vm199', 'v0', 'now']) expect(svg).toContain(`>${word}<`)
   expect(svg).toContain('vm7 zmachine, ok for 10 min')
+})
+
+test('the legend has the order of the page, and a lane with nothing to be seen says so', () => {
+  const late = lane('late', {
+    state: 'unchanged',
+    since: START + 600_000,
+    spans: [{ id: 'late0', from: START + 600_000, to: null, look: 'error', label: '' }],
+    marks: [{ id: 'late1', at: START + 610_000, look: 'unchanged', label: '' }],
+  })
+  const window = { from: START - 10_000, to: START + 300_000 }
+  const svg = timelineSvg(dataOf([late, lane('early')]), { title: 'web', window, colours })
+  tagsIn(svg)
+  const places = ['in progress', 'ok', 'error', 'unchanged'].map((word) => svg.indexOf(`>${word}<`))
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(Math.min(...places)).toBeGreaterThan(0)
+  const said = (text: string) => text.split('nothing in this time').length - 1
+  expect(said(svg)).toBe(1)
+  expect(svg.indexOf('nothing in this time')).toBeLessThan(svg.indexOf('>early<'))
+  expect(said(timelineSvg(dataOf([late, lane('early')]), { title: 'web', colours }))).toBe(0)
+})
+
+test('the lines leave names and durations out where these stand above the bars', () => {
+  const scale = scaleOf({ from: 0, to: 1000 }, 300)
+  const narrow = gridOf(scale, 900, 88, { laneHeight: 44, barTop: 25 })
+  const now = narrow.filter((one) => one.kind === 'now')
+  expect(now.map(({ y1, y2 }) => [y1, y2])).toEqual([
+    [23, 44],
+    [67, 88],
+  ])
+  const wide = gridOf(scale, 900, 64, { laneHeight: 32, barTop: 9 })
+  expect(wide.filter(({ kind }) => kind === 'now')).toHaveLength(1)
 })
 
 test('versions too close for a tag each become one that names the first and the last', () => {

@@ -1,6 +1,7 @@
 import { axisOf, gridOf } from './axis.ts'
 import { type Colours, readColours } from './colours.ts'
 import {
+  legendLooks,
   type Look,
   type LookWords,
   type TimelineData,
@@ -9,7 +10,7 @@ import {
 } from './data.ts'
 import { layoutLane } from './layout.ts'
 import { prepare } from './prepare.ts'
-import { AXIS, BAR, LANE, type Primitive } from './primitives.ts'
+import { AXIS, BAR, LANE, type Primitive, monoWidth, reach } from './primitives.ts'
 import { scaleOf } from './scale.ts'
 import { barShape, escape, glyphShape, n, shape, textShape } from './svgshapes.ts'
 import { extentOf, withRoom } from './window.ts'
@@ -53,6 +54,8 @@ export function timelineSvg(data: TimelineData, options: TimelineSvgOptions): st
   const top = HEAD + AXIS
   const height = top + lanesHeight + PADDING
   const left = PADDING + NAMES
+  // what the second line leaves of the row; no sign of the face is wider than 10 px on average
+  const signs = Math.floor((width - 2 * PADDING - 24 - monoWidth(subtitle, 11)) / 10)
 
   const barTop = (LANE - BAR) / 2
   const grid = gridOf(scale, data.now, lanesHeight, { laneHeight: LANE, barTop })
@@ -60,6 +63,13 @@ export function timelineSvg(data: TimelineData, options: TimelineSvgOptions): st
   for (const [i, lane] of prepared.lanes.entries()) {
     layoutLane(lane, i, i * LANE + barTop, scale, data.now, drawn)
   }
+  const seen = new Set(
+    drawn.flatMap((one) => {
+      if (!('lane' in one)) return []
+      const [from, to] = reach(one)
+      return to > 0 && from < plot ? [one.lane] : []
+    }),
+  )
   const inside = drawn.filter(({ kind }) => kind === 'bar' || kind === 'dash' || kind === 'rule')
   const above = [
     ...drawn.filter(({ kind }) => kind === 'point' || kind === 'box'),
@@ -67,6 +77,7 @@ export function timelineSvg(data: TimelineData, options: TimelineSvgOptions): st
   ]
   const paint = (primitives: readonly Primitive[]) =>
     primitives.map((one) => shape(one, colours)).join('')
+  const faint = { size: 12, fill: colours.ink3, family: colours.sans }
   const rows = data.lanes.map((lane, i) => {
     const y = i * LANE
     const name = cut(lane.name, NAME_SIGNS)
@@ -85,15 +96,15 @@ export function timelineSvg(data: TimelineData, options: TimelineSvgOptions): st
         family: colours.mono,
         anchor: 'end',
       }) +
+      (seen.has(i) ? '' : textShape('nothing in this time', 8, y + 20, faint)) +
       '</g>'
     )
   })
-  const faint = { size: 12, fill: colours.ink3, family: colours.sans }
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(colours.sans)}" role="img">` +
     `<title>${escape(title)}</title>` +
     `<rect width="${width}" height="${height}" fill="${colours.surface}"/>` +
-    `<text x="${PADDING}" y="34" font-size="16" font-weight="600" fill="${colours.ink}">${escape(title)}</text>` +
+    `<text x="${PADDING}" y="34" font-size="16" font-weight="600" fill="${colours.ink}">${escape(cut(title, signs))}</text>` +
     textShape(subtitle, width - PADDING, 34, { ...faint, anchor: 'end' }) +
     legend(data, colours, words) +
     `<g transform="translate(${left} ${HEAD})">${paint(axisOf(scale, data.ticks, data.now))}` +
@@ -106,7 +117,13 @@ export function timelineSvg(data: TimelineData, options: TimelineSvgOptions): st
   )
 }
 
-/** The looks that occur, as bars with their words, in one row. */
+/** Place in the legend; looks that it does not name come last. */
+const placeOf = (look: Look) => {
+  const place = legendLooks.findIndex((one) => one === look)
+  return place < 0 ? legendLooks.length : place
+}
+
+/** The looks that occur, as bars with their words, in one row and in the page's order. */
 function legend(data: TimelineData, colours: Colours, words: LookWords | undefined): string {
   const looks = new Set<Look>()
   for (const { spans, marks } of data.lanes) {
@@ -115,7 +132,7 @@ function legend(data: TimelineData, colours: Colours, words: LookWords | undefin
   }
   let x = PADDING
   const parts: string[] = []
-  for (const look of looks) {
+  for (const look of [...looks].toSorted((a, b) => placeOf(a) - placeOf(b))) {
     const word = wordOf(look, words)
     const bar =
       look === 'unchanged'

@@ -1,5 +1,4 @@
 import { useCallback, useRef, useState } from 'react'
-import { AXIS } from './primitives.ts'
 
 /** Rows drawn beyond what is seen, so that scrolling meets painted rows. */
 const MORE = 4
@@ -16,8 +15,8 @@ interface Rows {
   reveal: (index: number) => void
 }
 
-/** Which of `count` rows of equal height are near what is seen of a scroller with a sticky axis at its top. */
-export function useRows(count: number, height: number): Rows {
+/** Which of `count` rows of equal height are near what is seen of a scroller with a sticky axis, `axis` px high, at its top. */
+export function useRows(count: number, height: number, axis: number): Rows {
   const [seen, setSeen] = useState({ first: 0, last: FIRST })
   const scroller = useRef<HTMLElement>(null)
   const ref = useCallback(
@@ -26,7 +25,7 @@ export function useRows(count: number, height: number): Rows {
       if (!element) return undefined
       const measure = () => {
         const from = element.scrollTop / height
-        const to = (element.scrollTop + element.clientHeight - AXIS) / height
+        const to = (element.scrollTop + element.clientHeight - axis) / height
         // in steps, so that not each row that passes is a new drawing of all
         const first = Math.max(0, Math.floor(from / MORE) * MORE - MORE)
         const last = Math.ceil(to / MORE) * MORE + MORE
@@ -41,18 +40,18 @@ export function useRows(count: number, height: number): Rows {
         element.removeEventListener('scroll', measure)
       }
     },
-    [height],
+    [height, axis],
   )
   const reveal = useCallback(
     (index: number) => {
       const element = scroller.current
       if (!element) return
-      const room = element.clientHeight - AXIS - 1
+      const room = element.clientHeight - axis - 1
       const top = index * height
       if (top < element.scrollTop) element.scrollTop = top
       else if (top + height > element.scrollTop + room) element.scrollTop = top + height - room
     },
-    [height],
+    [height, axis],
   )
   const last = Math.min(count, seen.last)
   return { first: Math.min(seen.first, Math.max(0, last - 1)), last, ref, reveal }

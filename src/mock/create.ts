@@ -148,7 +148,16 @@ export function createDb(
   const farmRows = populated ? farms.map((row) => ({ ...row })) : []
   if (huge) farmRows.push(...fleetFarms(seed, 5000 - farms.length))
   const people: TwinRow[] = [
-    twin({ twin: TENANT, curve: 'ed25519', secret: wordsOf(seed, 'tenant') }, relay),
+    twin(
+      {
+        twin: TENANT,
+        curve: 'ed25519',
+        secret: wordsOf(seed, 'tenant'),
+        // some weeks of what its contracts cost
+        balance: 2_480_0000000,
+      },
+      relay,
+    ),
     twin({ twin: FARMER, secret: wordsOf(seed, 'farmer') }, relay),
     twin({ twin: 1 }, relay),
     // a twin that a relay elsewhere serves, one that has none, and one whose published key is no key

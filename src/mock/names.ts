@@ -9,6 +9,7 @@ export const worldNames = [
   'slow',
   'relay-down',
   'proxy-down',
+  'chain-down',
   'gpu-rented',
   'garbage',
   'busy',

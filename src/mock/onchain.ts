@@ -7,6 +7,7 @@ import { contractChanged } from './lifecycle.ts'
 import type { Host } from './node.ts'
 import type { ContractRow, Resources } from './schema.ts'
 import { add, counts, takenBy } from './usage.ts'
+import { worlds } from './worlds.ts'
 
 /** The block that the demo chain begins with. */
 export const HEIGHT = 18_204_551
@@ -74,6 +75,7 @@ export function createOnChain({ host, keyring, kept, blockMs }: OnChainOptions) 
       now: host.now,
       blockMs,
       finalityMs: 1.5 * blockMs,
+      faults: worlds[db.world].down === 'chain' ? { endpoint: 'down' } : {},
     })
     opened = chain
     if (closed) chain.close()

@@ -29,7 +29,7 @@ export interface World {
   /** Who the console opens as. */
   opensAs: 'tenant' | 'farmer' | 'visitor'
   /** Services that cannot be connected to at all. */
-  down?: 'relay' | 'proxy'
+  down?: 'relay' | 'proxy' | 'chain'
   /** Added to every answer of the grid proxy, ms. */
   proxyDelayMs?: [number, number]
 }
@@ -48,6 +48,7 @@ export const worlds: Record<WorldName, World> = {
   },
   'relay-down': { title: 'The relay cannot be reached.', opensAs: 'tenant', down: 'relay' },
   'proxy-down': { title: 'The grid proxy cannot be reached.', opensAs: 'tenant', down: 'proxy' },
+  'chain-down': { title: 'The chain cannot be reached.', opensAs: 'tenant', down: 'chain' },
   'gpu-rented': {
     title: 'Every card is taken: node 6005 is rented by the tenant, all others by twin 77.',
     opensAs: 'tenant',

@@ -9,6 +9,7 @@ export const patterns = {
   node: '/nodes/:nodeId/:tab?',
   deployments: '/deployments',
   deployment: '/deployments/:nodeId/:contractId/:tab?',
+  contracts: '/contracts',
   farms: '/farms',
   farm: '/farms/:farmId',
   settings: '/settings/:section?',
@@ -61,6 +62,7 @@ export const paths = {
       `/deployments/${nodeId}/${contractId}${tab === 'workloads' ? '' : `/${tab}`}`,
       search,
     ),
+  contracts: (search?: Search) => withSearch('/contracts', search),
   farms: (search?: Search) => withSearch('/farms', search),
   farm: (farmId: number, search?: Search) => withSearch(`/farms/${farmId}`, search),
   settings: (section?: SettingsSection) =>

@@ -19,6 +19,7 @@ const NodesPage = lazy(() => import('#features/nodes/NodesPage.tsx'))
 const NodeLayout = lazy(() => import('#features/node/NodeLayout.tsx'))
 const DeploymentsPage = lazy(() => import('#features/deployments/DeploymentsPage.tsx'))
 const DeploymentLayout = lazy(() => import('#features/deployment/DeploymentLayout.tsx'))
+const ContractsPage = lazy(() => import('#features/contracts/ContractsPage.tsx'))
 const FarmsPage = lazy(() => import('#features/farms/FarmsPage.tsx'))
 const FarmPage = lazy(() => import('#features/farms/FarmPage.tsx'))
 const SettingsPage = lazy(() => import('#features/settings/SettingsPage.tsx'))
@@ -109,6 +110,11 @@ export function Routes() {
             </View>
           )
         }}
+      </Route>
+      <Route path={patterns.contracts}>
+        <View id="contracts">
+          <ContractsPage />
+        </View>
       </Route>
       <Route path={patterns.farms}>
         <View id="farms">

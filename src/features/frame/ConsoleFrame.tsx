@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Boxes from 'lucide-react/icons/boxes'
+import ReceiptText from 'lucide-react/icons/receipt-text'
 import Server from 'lucide-react/icons/server'
 import Settings from 'lucide-react/icons/settings'
 import Warehouse from 'lucide-react/icons/warehouse'
@@ -43,6 +44,7 @@ export function ConsoleFrame({
     () => [
       { keys: 'g n', label: 'Go to nodes', run: () => navigate(paths.nodes()) },
       { keys: 'g d', label: 'Go to deployments', run: () => navigate(paths.deployments()) },
+      { keys: 'g c', label: 'Go to contracts', run: () => navigate(paths.contracts()) },
       { keys: 'g f', label: 'Go to farms', run: () => navigate(paths.farms()) },
       { keys: 'g s', label: 'Go to settings', run: () => navigate(paths.settings()) },
     ],
@@ -71,6 +73,11 @@ export function ConsoleFrame({
           href: paths.deployments(),
           icon: <Boxes {...icon} />,
           count: contracts.data?.count ?? undefined,
+        },
+        {
+          label: 'Contracts',
+          href: paths.contracts(),
+          icon: <ReceiptText {...icon} />,
         },
         {
           label: 'Farms',

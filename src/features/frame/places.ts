@@ -17,6 +17,13 @@ export const places: readonly PaletteItem[] = [
     hint: 'g d',
     href: paths.deployments(),
   },
+  {
+    id: 'contracts',
+    group: 'Views',
+    label: 'Contracts',
+    hint: 'g c',
+    href: paths.contracts(),
+  },
   { id: 'farms', group: 'Views', label: 'Farms', hint: 'g f', href: paths.farms() },
   ...settingsSections.map((section) => ({
     id: `settings ${section}`,

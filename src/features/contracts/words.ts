@@ -1,0 +1,46 @@
+import type { Explained } from '#ui/explain.ts'
+import { explain } from '#ui/explain.ts'
+import { group } from '#lib/units.ts'
+import type { List } from './list.ts'
+import type { ContractRow } from './rows.ts'
+
+const SOON_S = 7 * 86_400
+
+/** Less than a week is soon. */
+export const soon = (seconds: number) => seconds < SOON_S
+
+/** `12 December 2026`. */
+export const longDay = (ms: number) =>
+  new Date(ms).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+
+const LEVELS = ['Gold', 'Silver', 'Bronze', 'Default'] as const
+
+/** How many contracts have which discount: `3 Gold, 1 Bronze`; '' for none. */
+export const levelsOf = (rows: readonly ContractRow[]): string =>
+  LEVELS.map((level) => [level, rows.filter(({ cost }) => cost?.level === level).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([level, count]) => `${group(count)} ${level}`)
+    .join(', ')
+
+/** No rows: what this means and what to do. `whose` is null for the twin that speaks. */
+export function emptyWords(list: Pick<List, 'search' | 'chips'>, whose: number | null) {
+  if (list.search !== '' || list.chips.length > 0) {
+    return {
+      what: 'No contract matches.',
+      advice: 'None of the contracts fits the search and all the filters.',
+    }
+  }
+  return whose === null
+    ? { what: 'No contracts yet.', advice: 'What you deploy, reserve or rent appears here.' }
+    : {
+        what: `Twin ${whose} has no active contract.`,
+        advice: 'It may have none, or there may be no such twin on this network.',
+      }
+}
+
+/** Why costs and balance are not told. */
+export const chainTrouble = (error: unknown): Explained => ({
+  ...explain(error, 'chain'),
+  advice:
+    'The list below is the grid proxy’s. Costs, balance and runway come from the chain alone.',
+})

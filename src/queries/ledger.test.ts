@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import type { Billable } from '#chain/pricing.ts'
+import type { Contract } from '#chain/shapes.ts'
+import { asContract, asNode, asTwin } from '#lib/ids.ts'
+import { costOf, type Entry, type Ledger, leftOver, outlookOf } from './ledger.ts'
+
+const GIB = 1n << 30n
+const TFT = 10_000_000n
+const NOON = Date.UTC(2026, 10, 21, 12)
+const rate = (value: bigint) => ({ value, unit: 'Gigabytes' as const })
+const terms: Ledger['terms'] = {
+  policy: {
+    id: 1,
+    name: 'the chain’s',
+    su: rate(50_000n),
+    cu: rate(100_000n),
+    nu: rate(15_000n),
+    ipu: rate(40_000n),
+    uniqueName: rate(2_500n),
+    domainName: rate(5_000n),
+    discountForDedicationNodes: 50,
+  },
+  tftPrice: { last: 25n, average: 25n, min: 10n, max: 1000n },
+}
+const machine: Billable = {
+  kind: 'node',
+  resources: { cru: 4n, mru: 8n * GIB, sru: 100n * GIB, hru: 0n },
+  publicIps: 0n,
+  rented: false,
+  amountUnbilled: 0n,
+  certified: false,
+}
+
+function entry(id: bigint, billable: Billable | null, rest: Partial<Entry> = {}): Entry {
+  const contractId = asContract(id)
+  const contract: Contract = {
+    contractId,
+    twinId: asTwin(42)!, // 42 is a u32
+    solutionProviderId: null,
+    state: 'Created',
+    kind: 'rent',
+    nodeId: asNode(11)!, // 11 is a u32
+  }
+  return { contractId, contract, billable, billing: null, ...rest }
+}
+
+const ledger = (usable: bigint, entries: Entry[]): Ledger => ({
+  account: 'somebody',
+  balance: { free: usable, reserved: 0n, frozen: 0n, usable, nonce: 0 },
+  stash: 0n,
+  terms,
+  block: 1_000_000,
+  readAt: NOON,
+  entries,
+})
+
+const owing = (overdue: bigint): Entry['billing'] => ({
+  amountUnbilled: 0n,
+  payment: {
+    by: 'reserve',
+    held: 3n,
+    heldExtra: 4n,
+    overdue,
+    overdueExtra: 0n,
+    lastBilled: 0n,
+    cycles: 1,
+  },
+})
+
+test('a contract costs what the chain bills, in TFT and in USD at the price of bills', () => {
+  const name = entry(1n, { kind: 'name' })
+  const cost = costOf(ledger(0n, [name]), name)
+  // 2,500 USD units an hour at 0.025 USD per TFT
+  expect(cost).toMatchObject({ hour: 100_000n, usdHour: 2_500n, level: 'None', overdue: 0n })
+  expect(cost?.month).toBe(720n * 100_000n)
+  // eighteen months of it at hand
+  expect(costOf(ledger(19n * 72n * TFT, [name]), name)).toMatchObject({
+    level: 'Gold',
+    hour: 40_000n,
+  })
+})
+
+test('what is not billed costs nothing, what has ended has no cost', () => {
+  const free = entry(1n, null)
+  expect(costOf(ledger(0n, [free]), free)).toMatchObject({ hour: 0n, usdMonth: 0n })
+  const gone = entry(2n, null, { contract: null })
+  expect(costOf(ledger(0n, [gone]), gone)).toBeNull()
+})
+
+test('grace has a deadline by the chain’s own count of blocks', () => {
+  const { contract } = entry(1n, machine)
+  if (!contract) throw new Error('made above')
+  const since = 1_000_000n - 201_600n + 10n
+  const late = entry(1n, machine, {
+    contract: { ...contract, state: 'GracePeriod', since },
+    billing: owing(12n * TFT),
+  })
+  const cost = costOf(ledger(TFT, [late]), late)
+  expect(cost).toMatchObject({ endsAt: NOON + 60_000, overdue: 12n * TFT, held: 7n })
+})
+
+test('the outlook takes what is overdue off first and names what would help most', () => {
+  const dear = entry(5n, machine)
+  const cheap = entry(6n, { kind: 'name' })
+  const fine = outlookOf(ledger(100n * TFT, [cheap, dear]))
+  const indebted = outlookOf(ledger(100n * TFT, [cheap, { ...dear, billing: owing(60n * TFT) }]))
+  expect(fine.without?.contractId).toBe(5n)
+  expect(fine.without?.endsAt).toBeGreaterThan(fine.endsAt ?? Infinity)
+  expect(indebted.overdue).toBe(60n * TFT)
+  expect(indebted.endsAt).toBeLessThan(fine.endsAt ?? 0)
+  expect(fine.month).toBe(fine.hour * 720n)
+  expect(outlookOf(ledger(100n * TFT, [entry(7n, null)]))).toMatchObject({
+    hour: 0n,
+    endsAt: undefined,
+    without: undefined,
+  })
+})
+
+test('the line of the money goes from all of it to nothing and never up', () => {
+  const { runway } = outlookOf(ledger(500n * TFT, [entry(5n, machine), entry(6n, machine)]))
+  const values = leftOver(runway, 12)
+  expect(values).toHaveLength(12)
+  expect(values[0]).toBe(Number(500n * TFT))
+  expect(values.at(-1)).toBeLessThan(Number(2n * TFT)) // not one more bill
+  expect(values.toSorted((a, b) => b - a)).toEqual(values)
+  expect(leftOver({ hours: undefined, hourly: 0n, line: [] }, 12)).toEqual([])
+})

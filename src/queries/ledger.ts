@@ -1,0 +1,204 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { ApiPromise } from '@polkadot/api'
+import { graceEnds } from '#chain/grace.ts'
+import {
+  billingPrice,
+  type Billable,
+  type DiscountLevel,
+  HOURS_PER_MONTH,
+  rateOf,
+  toUsd,
+} from '#chain/pricing.ts'
+import type { Balance, Billing } from '#chain/reads.ts'
+import { type Runway, runway } from '#chain/runway.ts'
+import type { Contract } from '#chain/shapes.ts'
+import type { ContractId, TwinId } from '#lib/ids.ts'
+import { chain } from './chain.ts'
+
+/** What the chain says of one contract. */
+export interface Entry {
+  contractId: ContractId
+  /** Null: it has ended, or there never was one. */
+  contract: Contract | null
+  /** Null: nothing of it is billed at the moment. */
+  billable: Billable | null
+  billing: Billing | null
+}
+
+/** What the chain says of a twin's money and contracts, all read at one time. Amounts in TFT units. */
+export interface Ledger {
+  /** SS58; null where there is no such twin. */
+  account: string | null
+  balance: Balance
+  /** Usable balance of the account bound to it, which only counts for discounts. */
+  stash: bigint
+  terms: Parameters<typeof runway>[1]
+  /** The newest block, and when it was seen (Unix ms). */
+  block: number
+  readAt: number
+  entries: Entry[]
+}
+
+/** Contracts read at once: each takes half a dozen questions. */
+const AT_ONCE = 25
+const NOTHING: Balance = { free: 0n, reserved: 0n, frozen: 0n, usable: 0n, nonce: 0 }
+
+/** A twin's money and these contracts as they stand on the chain. */
+export const ledgerQuery = (twin: TwinId, ids: readonly ContractId[]) =>
+  queryOptions({
+    queryKey: ['chain', 'ledger', twin, ids] as const,
+    queryFn: ({ signal }) => readLedger(twin, ids, signal),
+  })
+
+async function readLedger(
+  twin: TwinId,
+  ids: readonly ContractId[],
+  signal: AbortSignal,
+): Promise<Ledger> {
+  const [api, reads, costs] = await Promise.all([
+    chain.api(signal),
+    import('#chain/reads.ts'),
+    import('#chain/costs.ts'),
+  ])
+  const [row, terms, block] = await Promise.all([
+    reads.twin(api, twin),
+    costs.billingTerms(api),
+    reads.currentBlock(api),
+  ])
+  const account = row?.accountId ?? null
+  const [balance, all] = await Promise.all([
+    account === null ? NOTHING : reads.balance(api, account),
+    account === null ? 0n : costs.discountBalance(api, twin, account),
+  ])
+  const entries: Entry[] = []
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    signal.throwIfAborted()
+    const some = ids.slice(at, at + AT_ONCE)
+    const contracts = await reads.contracts(api, some)
+    entries.push(
+      ...(await Promise.all(some.map((id, i) => entryOf(api, id, contracts[i], reads, costs)))),
+    )
+  }
+  return {
+    account,
+    balance,
+    stash: all - balance.usable,
+    terms,
+    block,
+    readAt: Date.now(),
+    entries,
+  }
+}
+
+async function entryOf(
+  api: ApiPromise,
+  contractId: ContractId,
+  contract: Contract | undefined,
+  reads: typeof import('#chain/reads.ts'),
+  costs: typeof import('#chain/costs.ts'),
+): Promise<Entry> {
+  if (!contract) return { contractId, contract: null, billable: null, billing: null }
+  const [billable, billing] = await Promise.all([
+    costs.billableOf(api, contract),
+    reads.billing(api, contractId),
+  ])
+  return { contractId, contract, billable: billable ?? null, billing }
+}
+
+/** What a contract costs and owes: TFT units, or USD units where the name says so. */
+export interface Cost {
+  hour: bigint
+  month: bigint
+  usdHour: bigint
+  usdMonth: bigint
+  level: DiscountLevel
+  /** Put aside for it and not yet paid out. */
+  held: bigint
+  overdue: bigint
+  /** When it ends for good if nothing is paid, Unix ms; undefined while it is not in grace. */
+  endsAt: number | undefined
+}
+
+/** A contract's cost as the chain bills it at this balance; null where it is not on the chain. */
+export function costOf(ledger: Ledger, { contract, billable, billing }: Entry): Cost | null {
+  if (!contract) return null
+  const { terms, balance, stash } = ledger
+  const price = billingPrice(terms.tftPrice)
+  const rate = billable
+    ? rateOf(billable, terms, balance.usable + stash)
+    : { hour: 0n, month: 0n, level: 'None' as const }
+  const payment = billing?.payment
+  return {
+    ...rate,
+    usdHour: toUsd(rate.hour, price),
+    usdMonth: toUsd(rate.month, price),
+    held: (payment?.held ?? 0n) + (payment?.heldExtra ?? 0n),
+    overdue: (payment?.overdue ?? 0n) + (payment?.overdueExtra ?? 0n),
+    endsAt:
+      contract.state === 'GracePeriod'
+        ? graceEnds(contract.since, ledger.block, ledger.readAt)
+        : undefined,
+  }
+}
+
+/** When the money runs out, and what ending the dearest contract would do to that. */
+export interface Outlook {
+  hour: bigint
+  month: bigint
+  usdMonth: bigint
+  overdue: bigint
+  runway: Runway
+  /** Unix ms; undefined when it never does. */
+  endsAt: number | undefined
+  /** The dearest of at least two contracts, and when the money would end without it. */
+  without: { contractId: ContractId; endsAt: number | undefined } | undefined
+}
+
+const HOUR_MS = 3_600_000
+
+/** The twin's costs together. What is overdue is taken off first: the next bills take it. */
+export function outlookOf(ledger: Ledger): Outlook {
+  const { terms, balance, stash, entries, readAt } = ledger
+  const costs = entries.map((entry) => ({ entry, cost: costOf(ledger, entry) }))
+  const overdue = costs.reduce((sum, { cost }) => sum + (cost?.overdue ?? 0n), 0n)
+  const usable = balance.usable > overdue ? balance.usable - overdue : 0n
+  const billed = costs.flatMap(({ entry, cost }) =>
+    entry.billable && cost && cost.hour > 0n ? [{ ...entry, billable: entry.billable, cost }] : [],
+  )
+  const lasting = (some: typeof billed) =>
+    runway(
+      some.map(({ billable }) => billable),
+      terms,
+      { usable, stash },
+    )
+  const endOf = ({ hours }: Runway) =>
+    hours === undefined ? undefined : readAt + Number(hours) * HOUR_MS
+  const whole = lasting(billed)
+  const [dearest, ...others] = billed.toSorted((a, b) => Number(b.cost.hour - a.cost.hour))
+  return {
+    hour: whole.hourly,
+    month: whole.hourly * HOURS_PER_MONTH,
+    usdMonth: toUsd(whole.hourly * HOURS_PER_MONTH, billingPrice(terms.tftPrice)),
+    overdue,
+    runway: whole,
+    endsAt: endOf(whole),
+    without:
+      dearest && others.length > 0
+        ? { contractId: dearest.contractId, endsAt: endOf(lasting(others)) }
+        : undefined,
+  }
+}
+
+/** What is left of the money at so many moments between now and its end, in TFT units, for a line. */
+export function leftOver({ line }: Runway, points: number): number[] {
+  const last = line.at(-1)
+  if (!last || last.hours === 0) return []
+  return Array.from({ length: points }, (_, i) => {
+    const at = (last.hours * i) / (points - 1)
+    const next = line.findIndex(({ hours }) => hours >= at)
+    const [a, b] = [line[Math.max(0, next - 1)], line[next]]
+    if (!a || !b || a === b || b.hours === a.hours) return Number((b ?? last).left)
+    const share = (at - a.hours) / (b.hours - a.hours)
+    return Number(a.left) + (Number(b.left) - Number(a.left)) * share
+  })
+}

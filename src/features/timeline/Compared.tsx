@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import X from 'lucide-react/icons/x'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { describeContract } from '#deploy/truth.ts'
 import { asContract } from '#lib/ids.ts'
@@ -14,8 +14,8 @@ import { QuerySection, QueryView } from '#ui/QueryView.tsx'
 import type { TimelineWindow } from '#ui/timeline/data.ts'
 import { extentOf } from '#ui/timeline/window.ts'
 import { Above, type AboveProps } from './Above.tsx'
-import type { View } from './address.ts'
 import { useNow } from '#ui/useNow.ts'
+import { type Alignment, alignmentOf, type View } from './address.ts'
 import { Chart } from './Chart.tsx'
 import { drawingOf } from './lanes.ts'
 import { nowOf } from './range.ts'
@@ -62,21 +62,26 @@ const quiet = () => undefined
 
 function end({ go, onWindow }: AboveProps) {
   onWindow(undefined)
-  go({ other: undefined, together: false })
+  go({ other: undefined, align: undefined })
 }
 
 function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
   const { history, view, go, window, onWindow, drawing } = above
   const { node, contractId, contract } = subject
   const { name } = describeContract(contract?.details.deployment_data ?? '')
+  const tick = useNow()
   const { reading } = useFollowing(subject, quiet)
   const told = reading.query.data?.history
-  const shift = view.together && told ? (history.first - told.first) * 1000 : 0
+  // found once, so that it does not turn over while somebody looks
+  const [fit, setFit] = useState<Alignment>()
+  if (told && fit === undefined)
+    setFit(alignmentOf(tick - history.first * 1000, tick - told.first * 1000))
+  const align = view.align ?? fit ?? 'clock'
+  const shift = align === 'first' && told ? (history.first - told.first) * 1000 : 0
   const beneath = useMemo(
     () => (told && told.changes.length > 0 ? drawingOf(told, undefined, shift) : undefined),
     [told, shift],
   )
-  const tick = useNow()
   const extent =
     told &&
     beneath &&
@@ -101,14 +106,14 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
             <>
               <Segments
                 label="Alignment"
-                value={view.together ? 'first' : 'clock'}
+                value={align}
                 options={[
                   { value: 'clock', label: 'By clock' },
                   { value: 'first', label: 'From the first change' },
                 ]}
-                onChange={(align) => {
+                onChange={(chosen) => {
                   onWindow(undefined)
-                  go({ together: align === 'first' })
+                  go({ align: chosen })
                 }}
               />
               <IconButton label="End the comparison" onClick={() => end(above)}>

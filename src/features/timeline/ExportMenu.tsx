@@ -1,4 +1,5 @@
 import Download from 'lucide-react/icons/download'
+import { describeContract } from '#deploy/truth.ts'
 import type { History } from '#node/history.ts'
 import type { Subject } from '#queries/deployment.ts'
 import { useGrid } from '#queries/grid.ts'
@@ -11,6 +12,7 @@ import { timelineSvg } from '#ui/timeline/svg.ts'
 import type { TimelineEvent } from './events.ts'
 import { csvOf, fileName, jsonOf } from './export.ts'
 import { type Drawing, looks } from './lanes.ts'
+import { windowWords } from './range.ts'
 
 /** Saves what the filter leaves as a table, as JSON, or the drawing as it is shown. Holds no workload's data. */
 export function ExportMenu({
@@ -32,7 +34,8 @@ export function ExportMenu({
 }) {
   const { network } = useGrid()
   const { contractId, node } = subject
-  const name = fileName(network.name, node.nodeId, contractId)
+  const { name } = describeContract(subject.contract?.details.deployment_data ?? '')
+  const file = fileName(network.name, node.nodeId, contractId)
   // the list reads backwards, a file in the node's order
   const changes = () => events.toReversed().flatMap((event) => event.changes)
   const about = { network: network.name, nodeId: node.nodeId, contractId, readAt }
@@ -48,23 +51,29 @@ export function ExportMenu({
           label: 'CSV',
           hint,
           reason,
-          onClick: () => download(`${name}.csv`, csvOf(changes()), 'text/csv'),
+          onClick: () => download(`${file}.csv`, csvOf(changes()), 'text/csv'),
         },
         {
           label: 'JSON',
           hint,
           reason,
-          onClick: () => saveJson(name, jsonOf(history, changes(), about)),
+          onClick: () => saveJson(file, jsonOf(history, changes(), about)),
         },
         {
           label: 'SVG',
           hint: 'The drawing as it is shown',
           onClick: () =>
             download(
-              `${name}.svg`,
+              `${file}.svg`,
               timelineSvg(
                 { ...drawing, now },
-                { title: `Timeline of contract ${contractId}`, window, words: looks },
+                {
+                  title: name ? `${name}, contract ${contractId}` : `Contract ${contractId}`,
+                  subtitle: `node ${node.nodeId} on ${network.name}, ${windowWords(window)}`,
+                  head: 'Workload',
+                  window,
+                  words: looks,
+                },
               ),
               'image/svg+xml',
             ),

@@ -9,6 +9,9 @@ const labels = { workload: 'Workload', state: 'State' } as const
 type Key = keyof typeof labels
 const keys: readonly Key[] = ['workload', 'state']
 
+/** Who added a filter goes on in it; the menu has given the focus back to its button by then. */
+const focusInto = (element: HTMLElement | null) => element?.querySelector('select')?.focus()
+
 /** Which workload's events, and which state they led to. */
 export function FilterBar({
   history,
@@ -54,7 +57,11 @@ export function FilterBar({
           </FilterChip>
         )
       })}
-      {draft !== undefined && editor(draft, true, () => undefined)}
+      {draft !== undefined && (
+        <span key={draft} ref={focusInto}>
+          {editor(draft, true, () => undefined)}
+        </span>
+      )}
       <AddFilter
         options={keys
           .filter((key) => view[key] === undefined && key !== draft)

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import type { History, Lane } from '#node/history.ts'
 import { paths } from '#paths.ts'
-import type { Subject, ToldHistory } from '#queries/deployment.ts'
+import { nothingTold, type Subject, type ToldHistory } from '#queries/deployment.ts'
 import { useFollowing } from '#queries/following.ts'
 import { Button } from '#ui/Button.tsx'
 import { PageBody } from '#ui/Page.tsx'
@@ -22,7 +22,8 @@ function onSettled(waitedFor: Lane[], history: History) {
 }
 
 /** Why there is no history to draw. */
-function absent(told: ToldHistory | null | undefined, { contractId, contract, node }: Subject) {
+function absent(told: ToldHistory | null | undefined, subject: Subject) {
+  const { contractId, contract, node, owner } = subject
   if (told) {
     return {
       what: `Node ${node.nodeId} tells no history of contract ${contractId}.`,
@@ -32,10 +33,12 @@ function absent(told: ToldHistory | null | undefined, { contractId, contract, no
   }
   const gone = contract?.state === 'Deleted' || contract?.state === 'OutOfFunds'
   return {
-    what: `Node ${node.nodeId} has no deployment of contract ${contractId}.`,
+    what: nothingTold(subject),
     advice: gone
       ? 'The contract is cancelled, and a cancelled contract takes its history along: the node keeps none of it.'
-      : 'A cancelled contract takes its history along. If this one still stands, it was never sent to the node, or was sent by another twin.',
+      : owner === undefined
+        ? `A node tells a deployment only to the twin it belongs to, and ${contract === null ? 'the grid proxy knows no such contract' : 'whose contract this is could not be read from the grid proxy'}.`
+        : 'A cancelled contract takes its history along. If this one still stands, it was never sent to the node, or was sent by another twin.',
     action: <Button href={paths.deployments()}>All deployments</Button>,
   }
 }

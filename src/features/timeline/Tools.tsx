@@ -4,6 +4,7 @@ import type { History } from '#node/history.ts'
 import type { Subject } from '#queries/deployment.ts'
 import { Button, IconButton } from '#ui/Button.tsx'
 import { Mono, Name } from '#ui/text.tsx'
+import { isMac } from '#ui/shortcuts.ts'
 import type { TimelineWindow } from '#ui/timeline/data.ts'
 import { TimelineLegend } from '#ui/timeline/Legend.tsx'
 import { extentOf, isWhole, withRoom, zoomed } from '#ui/timeline/window.ts'
@@ -15,6 +16,9 @@ import { ExportMenu } from './ExportMenu.tsx'
 import { type Drawing, looks } from './lanes.ts'
 import { nowOf, rangeOf } from './range.ts'
 import s from './timeline.module.css'
+
+/** What the wheel does over the drawing. */
+const WHEEL = `${isMac ? '⌘' : 'Ctrl'} and wheel, Shift and wheel to pan`
 
 /** The row above the drawing: what is shown, what the bars mean, zoom, compare, export. */
 export function Tools({
@@ -67,13 +71,13 @@ export function Tools({
             Show all
           </Button>
         )}
-        <IconButton label="Zoom out" onClick={() => zoom(2)}>
+        <IconButton label={`Zoom out (${WHEEL})`} onClick={() => zoom(2)}>
           <ZoomOut size={14} strokeWidth={1.7} aria-hidden="true" />
         </IconButton>
-        <IconButton label="Zoom in" onClick={() => zoom(0.5)}>
+        <IconButton label={`Zoom in (${WHEEL})`} onClick={() => zoom(0.5)}>
           <ZoomIn size={14} strokeWidth={1.7} aria-hidden="true" />
         </IconButton>
-        <CompareMenu subject={subject} onCompare={(other) => go({ other })} />
+        <CompareMenu subject={subject} onCompare={(other) => go({ other, align: undefined })} />
         <ExportMenu {...{ subject, history, drawing, events, readAt, window: shown, now }} />
       </div>
     </div>

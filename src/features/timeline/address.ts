@@ -1,3 +1,6 @@
+/** Two drawings share the clock, or begin together with their first change. */
+export type Alignment = 'clock' | 'first'
+
 /** What the timeline's address holds: `?event=12&workload=vm1&state=error&with=11:41540&align=first`. */
 export interface View {
   /** Index of the chosen change. */
@@ -6,12 +9,13 @@ export interface View {
   state: string | undefined
   /** Another deployment, beneath this one. */
   other: { nodeId: number; contractId: bigint } | undefined
-  /** Whether the two begin together; else they share the clock. */
-  together: boolean
+  /** How the two are laid beside each other; undefined: as suits their lengths. */
+  align: Alignment | undefined
 }
 
 /** Reads an address; what makes no sense is as if it were not there. */
 export function viewOf(params: URLSearchParams): View {
+  const align = params.get('align')
   const text = (key: string) => params.get(key) || undefined
   const event = params.get('event') ?? ''
   return {
@@ -19,7 +23,7 @@ export function viewOf(params: URLSearchParams): View {
     workload: text('workload'),
     state: text('state'),
     other: readOther(params.get('with') ?? ''),
-    together: params.get('align') === 'first',
+    align: align === 'clock' || align === 'first' ? align : undefined,
   }
 }
 
@@ -36,12 +40,19 @@ export function readOther(text: string): View['other'] {
 
 /** The address of a view; what is not set stands not in it. */
 export function addressOf(view: View): Record<string, string> {
-  const { event, workload, state, other, together } = view
+  const { event, workload, state, other, align } = view
   return {
     ...(event === undefined ? {} : { event: String(event) }),
     ...(workload === undefined ? {} : { workload }),
     ...(state === undefined ? {} : { state }),
     ...(other === undefined ? {} : { with: `${other.nodeId}:${other.contractId}` }),
-    ...(other !== undefined && together ? { align: 'first' } : {}),
+    ...(other === undefined || align === undefined ? {} : { align }),
   }
 }
+
+/** Beside a drawing that is longer than so many times its own length, one by the clock is a sliver. */
+const SLIVER = 4
+
+/** How two histories are laid beside each other where nobody chose: `a` and `b` are their lengths in ms. */
+export const alignmentOf = (a: number, b: number): Alignment =>
+  Math.max(a, b) > SLIVER * Math.min(a, b) ? 'first' : 'clock'

@@ -1,3 +1,4 @@
+import { stamp } from '#lib/time.ts'
 import type { History } from '#node/history.ts'
 import type { TimelineWindow } from '#ui/timeline/data.ts'
 
@@ -19,6 +20,18 @@ export function rangeOf({ from, to }: TimelineWindow): { days: string; times: st
     `${p2(d.getHours())}:${p2(d.getMinutes())}${close ? `:${p2(d.getSeconds())}` : ''}`
   const days = daysOf(a, b)
   return { days, times: to - from > 4 * 86_400_000 ? undefined : `${time(a)} – ${time(b)}` }
+}
+
+/** The same for a file, which is read elsewhere: to the second, with the time zone's distance at the end. */
+export function windowWords(
+  { from, to }: TimelineWindow,
+  offset = -new Date(to).getTimezoneOffset(),
+) {
+  const [a, b] = [stamp(from), stamp(to)]
+  const [day = '', time = ''] = b.split(' ')
+  const far = Math.abs(offset)
+  const zone = `${offset < 0 ? '−' : '+'}${p2(Math.floor(far / 60))}:${p2(far % 60)}`
+  return `${a} – ${a.startsWith(day) ? time : b}, UTC${far === 0 ? '' : zone}`
 }
 
 function daysOf(a: Date, b: Date): string {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import type { GridContract } from '#gridproxy/schemas.ts'
 import { readWorkloads } from '#gridtypes/deployment.ts'
 import { historyOf, pendingOf } from '#node/history.ts'
-import { addressOf, readOther, viewOf } from './address.ts'
+import { addressOf, alignmentOf, readOther, viewOf } from './address.ts'
 import { dayOf, eventsOf, eventWith, stepOf } from './events.ts'
 import { csvOf, jsonOf } from './export.ts'
 import { drawingOf, eventOfId, idOf } from './lanes.ts'
-import { nowOf, rangeOf } from './range.ts'
+import { nowOf, rangeOf, windowWords } from './range.ts'
+import { fitting, othersOf } from './others.ts'
 import { listed, settledWords, waitingFor } from './words.ts'
 
 type Row = [name: string, at: number, state: string, more?: { message?: string; version?: number }]
@@ -226,7 +228,7 @@ test('an address holds the view, and what makes no sense is left out', () => {
     workload: 'vm1',
     state: 'error',
     other: { nodeId: 11, contractId: 41_540n },
-    together: true,
+    align: 'first',
   })
   expect(addressOf(view)).toEqual({
     event: '12',
@@ -288,4 +290,47 @@ test('a drawing ends with the clock, settled or not, and never before what it te
   }
   // the node's clock is ahead of ours
   expect(nowOf((T + 10) * 1000, settled)).toBe((T + 30) * 1000)
+})
+
+test('histories of very different lengths begin together, others share the clock', () => {
+  const day = 86_400_000
+  expect(alignmentOf(day / 2, 9 * day)).toBe('first')
+  expect(alignmentOf(9 * day, day / 2)).toBe('first')
+  expect(alignmentOf(3 * day, 9 * day)).toBe('clock')
+  const chosen = viewOf(new URLSearchParams('with=11:41540&align=clock'))
+  expect(addressOf(chosen)).toEqual({ with: '11:41540', align: 'clock' })
+  expect(viewOf(new URLSearchParams('with=11:41540')).align).toBeUndefined()
+})
+
+test('the range of a file has dates, seconds and its time zone', () => {
+  const noon = new Date(2026, 10, 21, 12, 0, 5).getTime()
+  const window = { from: noon, to: noon + 61_000 }
+  expect(windowWords(window, 60)).toBe('2026-11-21 12:00:05 – 12:01:06, UTC+01:00')
+  expect(windowWords({ from: noon - 86_400_000, to: noon }, -210)).toBe(
+    '2026-11-20 12:00:05 – 2026-11-21 12:00:05, UTC−03:30',
+  )
+  expect(windowWords(window, 0)).toMatch(/, UTC$/)
+})
+
+test('other deployments are found by name or number, the newest first', () => {
+  const contract = (contract_id: bigint, created_at: number, name: string, nodeId: number | null) =>
+    ({
+      contract_id,
+      created_at,
+      details: { nodeId, deployment_data: JSON.stringify({ type: 'vm', name }) },
+    }) as GridContract // all that is read of one
+  const all = othersOf(
+    [
+      contract(1n, 100, 'Workers', 11),
+      contract(2n, 300, 'docs', 12),
+      contract(3n, 200, 'own', 11),
+      contract(4n, 400, 'a name', null),
+    ],
+    3n,
+  )
+  expect(all.map(({ name }) => name)).toEqual(['docs', 'Workers'])
+  expect(fitting(all, ' work').map(({ contractId }) => contractId)).toEqual([1n])
+  expect(fitting(all, '12:2').map(({ name }) => name)).toEqual(['docs'])
+  expect(fitting(all, '')).toHaveLength(2)
+  expect(fitting(all, 'nobody')).toEqual([])
 })

@@ -49,8 +49,11 @@ export function gridOf(
   const above = barTop > laneHeight / 2
   const out: Primitive[] = []
   const line = (kind: 'rule' | 'now', x: number) => {
-    if (!above) out.push({ kind, x, y1: 0, y2: height })
-    for (let top = 0; above && top < height; top += laneHeight) {
+    if (!above) {
+      out.push({ kind, x, y1: 0, y2: height })
+      return
+    }
+    for (let top = 0; top < height; top += laneHeight) {
       out.push({ kind, x, y1: top + barTop - 2, y2: top + laneHeight })
     }
   }

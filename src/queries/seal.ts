@@ -3,6 +3,7 @@ import type { Seal } from '#gridtypes/seal.ts'
 import { messageOf } from '#lib/error.ts'
 import { DeployError } from '#deploy/error.ts'
 import type { KeptCopies, KeptCopy } from '#deploy/kept.ts'
+import { type Brought, refusalOf } from './brought.ts'
 import { contractQuery, historyQuery, type Subject, useDeployment } from './deployment.ts'
 import { useGrid } from './grid.ts'
 import type { SealQuestion } from './sealcalls.ts'
@@ -72,12 +73,12 @@ const sameContract = (one: readonly unknown[] | undefined, other: readonly unkno
   [1, 2, 3].every((i) => one?.[i] === other[i])
 
 /**
- * The seal of a deployment: judged in a Worker from what its node tells and from the contract's hash (as the
- * grid proxy tells it, until it is read from the chain). The history is read only where it could explain
+ * The seal of a deployment: judged in a Worker from what its node tells and from the contract's hash (from the
+ * chain where it was read, else the grid proxy's copy). The history is read only where it could explain
  * something. `seal` is undefined while it is being looked at.
  */
 export function useSeal(subject: Subject) {
-  const { node, contractId, contract } = subject
+  const { node, contractId, contract, contractFrom } = subject
   const { network } = useGrid()
   const reading = useDeployment(subject)
   const asking = useQuery(contractQuery(contractId))
@@ -118,6 +119,7 @@ export function useSeal(subject: Subject) {
     nodeId: node.nodeId,
     contractId,
     contract: contract ? 'told' : contract === null ? 'unknown' : 'unread',
+    from: contractFrom,
   }
   const words: SealWords = sealWords(query.data?.seal, place)
   return { reading, asking, query, hash, judged: query.data, words }
@@ -137,23 +139,22 @@ export function useCopies({ contractId }: Subject) {
   return {
     again,
     /**
-     * Keeps a text that has the contract's hash, or whose workloads have it in another order. Rejects with
-     * DeployError otherwise.
+     * Keeps a text that has the contract's hash, or whose workloads have it in another order, and answers with
+     * what it says of itself. Rejects with DeployError otherwise.
      */
-    bring: async (text: string, contractHash: string) => {
+    bring: async (text: string, contractHash: string): Promise<Brought> => {
       const { readSigned } = await import('#deploy/kept.ts')
       const hash = contractHash.toLowerCase()
       const { hash: own, deployment } = readSigned(text)
       const signed = own === hash ? text : await ordered(text, hash)
       if (signed === null) {
-        throw new DeployError(
-          'mismatch',
-          `This is not what contract ${contractId} stands for: it is version ${deployment.version} and has the hash ${own}, in no order of its workloads that of the contract. Nothing was kept.`,
-        )
+        const { version } = deployment
+        throw new DeployError('mismatch', refusalOf(text, { contractId, version, own }))
       }
       shunned.delete(placeOf(home))
       await (await kept()).put({ ...home, hash, text: signed, at: Date.now(), from: 'brought' })
       await again()
+      return { contract_id: deployment.contract_id }
     },
     forget: async () => {
       shunned.add(placeOf(home))

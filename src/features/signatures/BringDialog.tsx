@@ -2,10 +2,12 @@ import Box from '@mui/material/Box'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { messageOf } from '#lib/error.ts'
 import type { Subject } from '#queries/deployment.ts'
+import { otherContract } from '#queries/brought.ts'
 import { useCopies } from '#queries/seal.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/Field.tsx'
+import { Glyph } from '#ui/State.tsx'
 import { Note } from '#ui/text.tsx'
 import { toast } from '#ui/toast.ts'
 
@@ -27,12 +29,14 @@ export function BringDialog({
   const [text, setText] = useState('')
   const [name, setName] = useState<string>()
   const [fault, setFault] = useState<string>()
+  const [odd, setOdd] = useState<string>()
   const [busy, setBusy] = useState(false)
 
   function write(typed: string) {
     setText(typed)
     setName(undefined)
     setFault(undefined)
+    setOdd(undefined)
   }
 
   async function choose({ target }: ChangeEvent<HTMLInputElement>) {
@@ -50,9 +54,15 @@ export function BringDialog({
   async function compare() {
     setBusy(true)
     try {
-      await bring(text, hash)
-      toast({ sentence: `A copy of contract ${subject.contractId} is kept`, state: 'ok' })
-      onClose()
+      const odd = otherContract(await bring(text, hash), subject.contractId)
+      toast({
+        sentence: `Your copy is what was signed: it has the hash of contract ${subject.contractId}`,
+        more: 'It is kept in this browser.',
+        state: odd === undefined ? 'ok' : 'warn',
+      })
+      // what is odd about it is there to be read, in no haste
+      if (odd === undefined) onClose()
+      else setOdd(odd)
     } catch (error) {
       setFault(messageOf(error))
     } finally {
@@ -101,6 +111,11 @@ export function BringDialog({
           Choose a file
         </Button>
       </Box>
+      {odd !== undefined && (
+        <div role="status">
+          <Note icon={<Glyph state="warn" />}>The copy is kept. {odd}</Note>
+        </div>
+      )}
       <Note>
         It is read in this browser and sent nowhere. It is kept, with its secrets, when its hash is
         the contract's; the workloads may stand in another order.

@@ -4,6 +4,7 @@ import { columnOf } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { Absent, Cut, Faint, Mono, Name } from '#ui/text.tsx'
 import { causeWords } from './seal.ts'
+import { When } from './When.tsx'
 
 interface Row extends JudgedDifference {
   key: string
@@ -49,7 +50,14 @@ const Compact = ({ row }: { row: Row }) => (
 /** What was signed beside what the node tells, field by field, and what the node's history says to it. */
 export function DifferenceTable({ differences }: { differences: readonly JudgedDifference[] }) {
   const rows = differences.map((one, i) => ({ ...one, key: `${i}` }))
-  const causes = [...new Set(differences.flatMap((one) => causeWords(one) ?? []))]
+  const causes = [
+    ...new Map(
+      differences.flatMap((one) => {
+        const cause = causeWords(one)
+        return cause ? [[JSON.stringify(cause), cause] as const] : []
+      }),
+    ),
+  ]
   return (
     <Box sx={{ mt: 2 }}>
       <DataTable
@@ -61,9 +69,11 @@ export function DifferenceTable({ differences }: { differences: readonly JudgedD
       />
       {causes.length > 0 && (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, pt: 2 }}>
-          {causes.map((cause) => (
-            <li key={cause}>
-              <Faint>{cause}</Faint>
+          {causes.map(([key, cause]) => (
+            <li key={key}>
+              <Faint>
+                <When {...cause} />
+              </Faint>
             </li>
           ))}
         </Box>

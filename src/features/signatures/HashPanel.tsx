@@ -11,9 +11,10 @@ import { QueryStamp } from '#ui/QueryView.tsx'
 import { Witness } from '#ui/Stamp.tsx'
 import { Receipt } from '#ui/Stepper.tsx'
 import { Faint, Note } from '#ui/text.tsx'
-import { DateTime } from '#ui/Time.tsx'
+import { Time } from '#ui/Time.tsx'
 import { toast } from '#ui/toast.ts'
 import { copyWords, expirationOf, wayOf } from './seal.ts'
+import { When } from './When.tsx'
 
 /** The contract's hash, who told it, how the seal was judged by it, and the copies kept here. */
 export function HashPanel({
@@ -73,7 +74,7 @@ export function HashPanel({
           rows={[
             { label: 'Contract', value: String(contractId) },
             ...(hash ? [{ label: 'Told by', value: 'the grid proxy, from the chain' }] : []),
-            ...(judged ? [{ label: 'Judged by', value: wayOf(judged.seal) }] : []),
+            ...(judged ? [{ label: 'Judged by', value: <When {...wayOf(judged.seal)} /> }] : []),
             ...(expiration === undefined ? [] : [{ label: 'Expiration', value: expiration }]),
           ]}
         />
@@ -99,7 +100,7 @@ export function HashPanel({
               label="Kept copies"
               rows={copies.map((copy) => ({
                 key: copy.hash,
-                label: <DateTime at={copy.at} />,
+                label: <Time at={copy.at} />,
                 value: copyWords(copy, hash),
               }))}
             />

@@ -55,10 +55,13 @@ const search = { order: ['a'], expiration: 0n, restored: [], among: 240 }
 
 test('how a seal was judged is told', () => {
   const found = { verdict: 'runs-what-was-signed' as const, search, others: [] }
-  expect(wayOf(found)).toBe('order found among 240')
+  expect(wayOf(found)).toEqual({ words: 'order found among 240' })
   expect(expirationOf(found)).toBeUndefined()
   expect(expirationOf({ ...found, search: { ...search, expiration: 5n } })).toBe('5')
-  expect(wayOf({ verdict: 'runs-what-was-signed', copy: 0, others: [] })).toMatch(/^kept copy of/)
+  expect(wayOf({ verdict: 'runs-what-was-signed', copy: 7, others: [] })).toEqual({
+    words: 'copy kept',
+    at: 7,
+  })
 })
 
 test('a copy and a cause are told in words', () => {
@@ -74,8 +77,10 @@ test('a copy and a cause are told in words', () => {
     node: undefined,
     secret: false,
   }
-  expect(causeWords({ ...difference, cause })).toMatch(
-    /^vm1: the node took it down on 2023-11-1.*“crashed”/,
-  )
+  expect(causeWords({ ...difference, cause })).toEqual({
+    words: 'vm1: the node took it down',
+    at: 1_700_000_000_000,
+    after: ', with the words “crashed”.',
+  })
   expect(causeWords(difference)).toBeUndefined()
 })

@@ -100,7 +100,7 @@ const Unknown = ({ fault: { code, message } }: { fault: GridTypesError }) => (
     {code === 'type'
       ? 'This console does not know workloads of this type, so it is shown as the node keeps it.'
       : 'This console cannot read what is in it, so it is shown as the node keeps it.'}{' '}
-    Read as the node reads it: <Mono>{message}</Mono>
+    Nodes of today say: <Mono>{message}</Mono>
   </Note>
 )
 

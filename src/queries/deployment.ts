@@ -18,6 +18,8 @@ export interface Subject {
   contractId: ContractId
   /** Null where the grid proxy knows none, undefined while or where it could not be read. */
   contract: GridContract | null | undefined
+  /** Who told the contract; absent: the grid proxy. */
+  contractFrom?: 'chain' | 'proxy'
   /** The twin whose deployment it is, as far as it is known. */
   owner: number | undefined
 }

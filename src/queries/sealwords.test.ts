@@ -25,6 +25,12 @@ const doubt = (more: Partial<Extract<Seal, { verdict: 'cannot-judge' }>>): Seal 
   ...more,
 })
 
+test('the words tell who told the hash', () => {
+  const seal: Seal = { verdict: 'runs-what-was-signed', copy: 1, others: [] }
+  expect(sealWords(seal, place).sentence).toContain('as the grid proxy tells it')
+  expect(sealWords(seal, { ...place, from: 'chain' }).sentence).toContain('as the chain tells it')
+})
+
 test('each colour says what it means', () => {
   const green = sealWords({ verdict: 'runs-what-was-signed', copy: 1, others: [] }, place)
   expect(green).toMatchObject({ state: 'ok', word: 'Runs what was signed' })

@@ -17,7 +17,12 @@ export interface SealPlace {
   contractId: bigint
   /** `unknown`: the grid proxy knows no such contract; `unread`: it could not be asked. */
   contract: 'told' | 'unknown' | 'unread'
+  /** Who told the contract's hash; absent: the grid proxy. */
+  from?: 'chain' | 'proxy' | undefined
 }
+
+/** Who told the contract's hash, in words. */
+export const HASH_SOURCE = { chain: 'the chain', proxy: 'the grid proxy' } as const
 
 const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
@@ -25,6 +30,7 @@ const count = (n: number, one: string, many = `${one}s`) =>
 /** The words of a seal; undefined is one that is being looked at. */
 export function sealWords(seal: Seal | undefined, place: SealPlace): SealWords {
   const { nodeId } = place
+  const told = `as ${HASH_SOURCE[place.from ?? 'proxy']} tells it`
   if (!seal) {
     return {
       state: 'busy',
@@ -39,8 +45,8 @@ export function sealWords(seal: Seal | undefined, place: SealPlace): SealWords {
         state: 'ok',
         word: 'Runs what was signed',
         sentence: seal.search
-          ? `Put into the order in which it was signed, what node ${nodeId} tells has the contract's hash, as the grid proxy tells it.`
-          : `What node ${nodeId} tells is what the copy kept in this browser says, and that copy has the contract's hash, as the grid proxy tells it.`,
+          ? `Put into the order in which it was signed, what node ${nodeId} tells has the contract's hash, ${told}.`
+          : `What node ${nodeId} tells is what the copy kept in this browser says, and that copy has the contract's hash, ${told}.`,
         advice:
           'Green means: the content that the node tells is the content whose hash the contract carries. It does not say that all of it works, nor what the node does beside it.',
       }
@@ -49,7 +55,7 @@ export function sealWords(seal: Seal | undefined, place: SealPlace): SealWords {
         state: 'error',
         word: 'Differs from what was signed',
         sentence: `What node ${nodeId} tells is not what was signed: ${named(seal.differences)}.`,
-        advice: `Red means: a copy kept in this browser has the contract's hash, as the grid proxy tells it, and the node tells something else. ${older(seal.others, nodeId) || 'If nobody of yours has sent that, do not rely on this node.'}`,
+        advice: `Red means: a copy kept in this browser has the contract's hash, ${told}, and the node tells something else. ${older(seal.others, nodeId) || 'If nobody of yours has sent that, do not rely on this node.'}`,
       }
     case 'cannot-judge':
       return {

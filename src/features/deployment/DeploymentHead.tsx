@@ -17,7 +17,7 @@ import { contractWords, nodeSideOf, tabsOf, titles, troubleOf } from './head.tsx
 
 /** What stands over every tab of a deployment: its name, how it is, what its node and its contract say. */
 export function DeploymentHead({ subject, tab }: { subject: Subject; tab: DeploymentTab }) {
-  const { node, contractId, contract } = subject
+  const { node, contractId, contract, contractFrom } = subject
   const now = Math.floor(useNow() / 1000)
   const reading = useDeployment(subject)
   const seal = useSeal(subject)
@@ -43,7 +43,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
           {contract && (
             <Witness source="chain">
               {contractWords(contract.state)}
-              <Faint> · via proxy</Faint>
+              {contractFrom !== 'chain' && <Faint> · via proxy</Faint>}
             </Witness>
           )}
         </>

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ContractId, NodeId } from '#lib/ids.ts'
 import { paths, type DeploymentTab } from '#paths.ts'
-import { contractQuery, rememberedNode, type Subject } from '#queries/deployment.ts'
+import { useContract } from '#queries/contract.ts'
+import { rememberedNode, type Subject } from '#queries/deployment.ts'
 import { useGrid } from '#queries/grid.ts'
 import { nodeDetailQuery } from '#queries/proxy.ts'
 import { Button } from '#ui/Button.tsx'
@@ -32,7 +33,7 @@ export default function DeploymentLayout({
 }) {
   const { network } = useGrid()
   const node = useQuery(nodeDetailQuery(nodeId))
-  const contract = useQuery(contractQuery(contractId)).data
+  const { contract, from: contractFrom } = useContract(contractId)
   // the proxy away, the node itself can still be asked where this browser remembers its twin
   const home = node.data ?? (node.status === 'error' ? rememberedNode(nodeId) : undefined)
   const rightful = contract?.details.nodeId
@@ -40,7 +41,7 @@ export default function DeploymentLayout({
     return <Elsewhere contractId={contractId} nodeId={nodeId} rightful={rightful} />
   }
   if (home) {
-    const subject = { node: home, contractId, contract, owner: contract?.twin_id }
+    const subject = { node: home, contractId, contract, contractFrom, owner: contract?.twin_id }
     return (
       <>
         <DeploymentHead subject={subject} tab={tab} />

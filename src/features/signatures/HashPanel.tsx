@@ -24,7 +24,7 @@ export function HashPanel({
   subject: Subject
   seal: ReturnType<typeof useSeal>
 }) {
-  const { contract, contractId } = subject
+  const { contract, contractFrom, contractId } = subject
   const { forget } = useCopies(subject)
   const { asking, reading, hash, judged } = seal
   const expiration = judged && expirationOf(judged.seal)
@@ -73,7 +73,15 @@ export function HashPanel({
         <Receipt
           rows={[
             { label: 'Contract', value: String(contractId) },
-            ...(hash ? [{ label: 'Told by', value: 'the grid proxy, from the chain' }] : []),
+            ...(hash
+              ? [
+                  {
+                    label: 'Told by',
+                    value:
+                      contractFrom === 'chain' ? 'the chain' : 'the grid proxy, from the chain',
+                  },
+                ]
+              : []),
             ...(judged ? [{ label: 'Judged by', value: <When {...wayOf(judged.seal)} /> }] : []),
             ...(expiration === undefined ? [] : [{ label: 'Expiration', value: expiration }]),
           ]}

@@ -61,7 +61,11 @@ export default function SignaturesPage({ subject }: { subject: Subject }) {
                 {...reading}
                 skeleton={<SignerTable />}
               >
-                {(told) => told && <Signers deployment={told.deployment} hash={hash} />}
+                {(told) =>
+                  told && (
+                    <Signers deployment={told.deployment} hash={hash} from={subject.contractFrom} />
+                  )
+                }
               </QuerySection>
             )}
           </>

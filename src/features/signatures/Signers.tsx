@@ -12,9 +12,12 @@ import { ignoredWords, overall, styleWords, verdicts } from './signatures.ts'
 export function Signers({
   deployment,
   hash,
+  from = 'proxy',
 }: {
   deployment: LooseDeployment
   hash: string | undefined
+  /** Who told the hash. */
+  from?: 'chain' | 'proxy' | undefined
 }) {
   const query = useSignatures(deployment, hash)
   return (
@@ -25,7 +28,9 @@ export function Signers({
       subject="The grid proxy"
       skeleton={<SignerTable />}
     >
-      {(checked) => checked && <Checked deployment={deployment} hash={hash} checked={checked} />}
+      {(checked) =>
+        checked && <Checked deployment={deployment} hash={hash} from={from} checked={checked} />
+      }
     </QueryView>
   )
 }
@@ -33,10 +38,12 @@ export function Signers({
 function Checked({
   deployment,
   hash,
+  from,
   checked,
 }: {
   deployment: LooseDeployment
   hash: string | undefined
+  from: 'chain' | 'proxy'
   checked: CheckedSignatures
 }) {
   const { signers, ignored, weight, verdict, accounts, beyond } = checked
@@ -94,6 +101,8 @@ function Checked({
               value:
                 hash === undefined || hash === '' ? (
                   <Faint>no hash is known</Faint>
+                ) : from === 'chain' ? (
+                  "the contract's hash, as the chain tells it, and the twins' keys, as the grid proxy tells them"
                 ) : (
                   "the contract's hash and the twins' keys, as the grid proxy tells them"
                 ),

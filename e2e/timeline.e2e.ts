@@ -221,12 +221,20 @@ test('exported as table, as JSON and as a drawing, without anybody’s secrets',
   )
   expect(csv.text).toContain(`"${CRASH}"`)
   const json = await save(page, 'JSON')
-  const told = JSON.parse(json.text) as { changes: { name: string }[]; contract_id: number } // what we have just written
-  expect(told.contract_id).toBe(41_532)
-  expect(told.changes).toHaveLength(csv.text.trim().split('\r\n').length - 1)
+  const saved = JSON.parse(json.text) as { changes: { name: string }[]; contract_id: number } // what we have just written
+  expect(saved.contract_id).toBe(41_532)
+  expect(saved.changes).toHaveLength(csv.text.trim().split('\r\n').length - 1)
   const svg = await save(page, 'SVG')
   expect(svg.name).toBe('timeline-demo-11-41532.svg')
   expect(svg.text).toMatch(/^<svg [^>]*xmlns/)
+  expect(svg.text).toContain('>webfrontend, contract 41532<')
+  expect(svg.text).toMatch(/>node 11 on demo, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d – [^<]*, UTC[^<]*</)
+  // by the clock of the moment it was saved
+  const told = await lane(page, 'vm3').getAttribute('aria-label')
+  const since = /for (\d+) min (\d+) s$/.exec(told ?? '')
+  const drawn = /vm3 zmachine, init for (\d+) min (\d+) s</.exec(svg.text)
+  const secondsOf = (found: RegExpExecArray | null) => Number(found?.[1]) * 60 + Number(found?.[2])
+  expect(Math.abs(secondsOf(since) - secondsOf(drawn))).toBeLessThanOrEqual(3)
   for (const name of ['webnet', 'data1', 'vm1', 'vm3']) expect(svg.text).toContain(name)
   for (const { text } of [csv, json, svg]) {
     expect(text).not.toMatch(/ssh-ed25519|wireguard|hex_seed|hub\.grid|password/i)
@@ -238,10 +246,52 @@ test('zoomed in and out by buttons, with a strip over the whole', async ({ page 
   await expect(list(page).getByText(CRASH)).toBeVisible(PATIENT)
   const times = page.getByText(/^\d\d:\d\d(:\d\d)? – \d\d:\d\d/).first()
   const whole = (await times.textContent()) ?? ''
+  const place = async () => (await lane(page, 'vm1').boundingBox())?.y
+  const before = await place()
+  await expect(page.getByRole('button', { name: 'Zoom in' })).toHaveAttribute(
+    'title',
+    /^Zoom in \((Ctrl|⌘) and wheel, Shift and wheel to pan\)$/,
+  )
   await page.getByRole('button', { name: 'Zoom in' }).click()
   await expect(times).not.toHaveText(whole)
+  // the strip has come without pushing anything
+  await expect(page.getByRole('button', { name: 'Show all' })).toBeVisible()
+  expect(await place()).toBe(before)
   await page.getByRole('button', { name: 'Show all' }).click()
   await expect(page.getByRole('button', { name: 'Show all' })).toHaveCount(0)
+})
+
+test('who turns a plain wheel over the drawing learns once what the wheel can do', async ({
+  page,
+}) => {
+  await open(page, STORY)
+  await expect(list(page).getByText(CRASH)).toBeVisible(PATIENT)
+  const times = page.getByText(/^\d\d:\d\d(:\d\d)? – \d\d:\d\d/).first()
+  const whole = (await times.textContent()) ?? ''
+  await drawing(page).getByRole('application').hover()
+  await page.mouse.wheel(0, 40)
+  const hint = page.getByText(/^(Ctrl|⌘) and wheel zoom, Shift and wheel move through time$/)
+  await expect(hint).toBeVisible()
+  await expect(hint).toHaveCount(0)
+  await page.mouse.wheel(0, -40)
+  await expect(hint).toHaveCount(0)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -200)
+  await page.keyboard.up('Control')
+  await expect(times).not.toHaveText(whole)
+})
+
+test('a filter that was added with the keyboard has the focus', async ({ page }) => {
+  await open(page, STORY)
+  await expect(list(page).getByText(CRASH)).toBeVisible(PATIENT)
+  await page.getByRole('button', { name: 'Filter', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Workload' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'State' })).toBeFocused()
+  await page.keyboard.press('e')
+  await expect(page).toHaveURL(/[?&]state=error/)
 })
 
 test('two deployments one above the other, by clock or from their first change', async ({
@@ -251,14 +301,31 @@ test('two deployments one above the other, by clock or from their first change',
   await expect(list(page).getByText(CRASH)).toBeVisible(PATIENT)
   await page.getByRole('button', { name: 'Compare' }).click()
   const menu = page.getByRole('dialog', { name: 'Compare with another deployment' })
-  await menu
-    .getByRole('list', { name: 'Deployments of this twin' })
-    .getByRole('button', { name: /^workers/ })
-    .click(PATIENT)
+  const others = menu.getByRole('list', { name: 'Deployments of this twin' }).getByRole('button')
+  await expect(others.filter({ hasText: /^workers 11:41540 \d+ d ago$/ })).toBeVisible(PATIENT)
+  await expect(menu.getByText(/^\d\d other deployments, newest first$/)).toBeVisible()
+  const name = menu.getByRole('textbox', { name: 'Name, or node and contract' })
+  await name.fill('41540')
+  await expect(menu.getByText('Enter compares with contract 41540 on node 11.')).toBeVisible()
+  await name.fill('9999')
+  await expect(menu.getByText(/Type both numbers with a colon between/)).toBeVisible()
+  await name.fill('WORKER')
+  await expect(others).toHaveCount(1)
+  await others.click()
   await expect(page).toHaveURL(/with=11%3A41540|with=11:41540/)
   await expect(drawing(page, 41_540)).toBeVisible(PATIENT)
   await expect(drawing(page, 41_540)).toContainText('worker1')
-  await page.getByRole('button', { name: 'From the first change' }).click()
+  // nine days beside half an hour: by the clock the shorter one would be a sliver
+  const first = page.getByRole('button', { name: 'From the first change' })
+  await expect(first).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText(/^drawn 8 d \d+ h later than it was$/)).toBeVisible()
+  // and all of the own one is seen, not nine days
+  await expect(page.getByText(/^\d\d:\d\d – \d\d:\d\d$/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Show all' })).toBeVisible()
+  await page.getByRole('button', { name: 'By clock' }).click()
+  await expect(page).toHaveURL(/align=clock/)
+  await expect(page.getByText(/later than it was$/)).toHaveCount(0)
+  await first.click()
   await expect(page.getByText(/^drawn 8 d \d+ h later than it was$/)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'End the comparison' }).click()
@@ -266,7 +333,7 @@ test('two deployments one above the other, by clock or from their first change',
   await expect(page).not.toHaveURL(/with=|align=/)
 
   await page.getByRole('button', { name: 'Compare' }).click()
-  await page.getByRole('textbox', { name: 'Node and contract' }).fill('999999:1')
+  await page.getByRole('textbox', { name: 'Name, or node and contract' }).fill('999999:1')
   await page.keyboard.press('Enter')
   await expect(page.getByText('There is no node 999999 on this network.')).toBeVisible(PATIENT)
 })
@@ -300,7 +367,19 @@ test('a visitor learns why, and another twin whose it is', async ({ page }) => {
   await openAs(page, 'visitor', STORY)
   await expect(page.getByText(/Nodes speak only to twins/).first()).toBeVisible(PATIENT)
   await openAs(page, 'farmer', STORY)
-  await expect(page.getByText(/Contract 41532 is twin 42's/).first()).toBeVisible(PATIENT)
+  // in the panel, not only in the head; the node's "there is none" is not taken for absence
+  const whose = page.getByText(/^Contract 41532 is twin 42's, .* You are twin 2701\.$/)
+  await expect(whose.last()).toBeVisible(PATIENT)
+  await expect(page.getByText(/A cancelled contract takes its history along/)).toHaveCount(0)
+  await expect(page.getByText(/has no deployment of contract 41532/)).toHaveCount(0)
+})
+
+test('a contract that is read later than the node answers is still somebody’s', async ({
+  page,
+}) => {
+  await openAs(page, 'farmer', '/deployments/2241/41700/timeline')
+  await expect(page.getByText(/^Contract 41700 is twin 42's/).last()).toBeVisible(PATIENT)
+  await expect(page.getByText(/A cancelled contract takes its history along/)).toHaveCount(0)
 })
 
 test('ten thousand changes cost no more than those on the screen', async ({ page }) => {
@@ -367,4 +446,12 @@ test('read by eye and ear alike, from a phone to a wall', async ({ page }) => {
       return sheet ? sheet.scrollWidth - sheet.clientWidth : -1
     })
   expect(await sideways()).toBe(0)
+  // what stands at the right of a lane has its heading
+  await expect(drawing(page).getByText('In this state', { exact: true })).toBeVisible()
+  // one column of names, one of durations: neither is under the other
+  const [heading, times] = await Promise.all([
+    drawing(page).getByText('In this state', { exact: true }).boundingBox(),
+    drawing(page).locator('canvas').first().boundingBox(),
+  ])
+  expect((heading?.y ?? 0) + (heading?.height ?? 0)).toBeLessThanOrEqual(times?.y ?? 0)
 })

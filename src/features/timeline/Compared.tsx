@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import X from 'lucide-react/icons/x'
-import { useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { describeContract } from '#deploy/truth.ts'
 import { asContract } from '#lib/ids.ts'
@@ -12,7 +12,7 @@ import { Button, IconButton } from '#ui/Button.tsx'
 import { Segments } from '#ui/Field.tsx'
 import { QuerySection, QueryView } from '#ui/QueryView.tsx'
 import type { TimelineWindow } from '#ui/timeline/data.ts'
-import { extentOf } from '#ui/timeline/window.ts'
+import { extentOf, withRoom } from '#ui/timeline/window.ts'
 import { Above, type AboveProps } from './Above.tsx'
 import { useNow } from '#ui/useNow.ts'
 import { type Alignment, alignmentOf, type View } from './address.ts'
@@ -58,6 +58,9 @@ export function Compared({ above, other }: ComparedProps) {
   )
 }
 
+/** Room for what comes while somebody looks, as a part of the own history's length. */
+const AHEAD = 0.1
+
 const quiet = () => undefined
 
 function end({ go, onWindow }: AboveProps) {
@@ -72,11 +75,25 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
   const tick = useNow()
   const { reading } = useFollowing(subject, quiet)
   const told = reading.query.data?.history
+  const asked = view.align
   // found once, so that it does not turn over while somebody looks
   const [fit, setFit] = useState<Alignment>()
-  if (told && fit === undefined)
+  if (told && told.changes.length > 0 && fit === undefined) {
     setFit(alignmentOf(tick - history.first * 1000, tick - told.first * 1000))
-  const align = view.align ?? fit ?? 'clock'
+  }
+  // beginning together makes the shorter one no longer: what is seen at first is the own one
+  const near = useEffectEvent(() => {
+    const own = extentOf({ ...drawing, now: nowOf(tick, history) })
+    const length = own.to - own.from
+    const longer = told !== undefined && tick - told.first * 1000 > length
+    if (window === undefined && longer) {
+      onWindow(withRoom({ from: own.from, to: own.to + length * AHEAD }))
+    }
+  })
+  useEffect(() => {
+    if (fit === 'first' && asked !== 'clock') near()
+  }, [fit, asked])
+  const align = asked ?? fit ?? 'clock'
   const shift = align === 'first' && told ? (history.first - told.first) * 1000 : 0
   const beneath = useMemo(
     () => (told && told.changes.length > 0 ? drawingOf(told, undefined, shift) : undefined),

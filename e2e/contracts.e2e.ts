@@ -156,3 +156,16 @@ test('no barrier that axe can see', async ({ page }) => {
   await expectRow(table(page), { Contract: '41540', 'Per month': TFT })
   await expectAccessible(page)
 })
+
+test('once the chain is connected a deployment’s contract is read from it, and the seal says so', async ({
+  page,
+}) => {
+  await open(page, '/contracts')
+  await expectRow(table(page), { Contract: '41600', 'Per month': TFT })
+  await table(page).getByRole('link', { name: '41600' }).click()
+  await expect(page).toHaveURL(/\/deployments\/6110\/41600/)
+  await expect(page.getByText('via proxy')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Signatures' }).click()
+  await expect(page.getByText('as the chain tells it').first()).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Told by', { exact: true }).locator('..')).toContainText('the chain')
+})

@@ -209,6 +209,31 @@ test('a visitor looks at the contracts of any twin, without its key', async ({ p
   await expectAccessible(page)
 })
 
+test('whose list a visitor came from is kept on a deployment and back, and who has to unlock is told', async ({
+  page,
+}) => {
+  await openAs(page, 'visitor', '/deployments?twin=42')
+  await table(page).getByRole('link', { name: 'staging' }).click()
+  await expect(page).toHaveURL(/\/deployments\/6110\/41820\?twin=42$/)
+  await expect(page.getByText('it has to be twin 42 that is unlocked').first()).toBeVisible()
+  await page.getByRole('link', { name: 'Signatures' }).click()
+  await expect(page).toHaveURL(/signatures\?twin=42$/)
+  await page
+    .getByRole('navigation', { name: 'Breadcrumbs' })
+    .getByRole('link', { name: 'Deployments' })
+    .click()
+  await expect(page).toHaveURL(/\/deployments\?twin=42$/)
+  await expectRow(table(page), { Name: 'staging' })
+})
+
+test('a deployment has one name, in the list and on its page', async ({ page }) => {
+  await open(page, '/deployments', 'garbage')
+  await expectRow(table(page), { Name: 'Contract 41610', Project: '7' })
+  await table(page).getByRole('link', { name: 'Contract 41610' }).click()
+  await expectTitle(page, 'Contract 41610')
+  await expect(page.getByText('project 7', { exact: true })).toBeVisible()
+})
+
 test('a twin that speaks looks at another one, and comes back', async ({ page }) => {
   await open(page, '/deployments')
   await page.getByRole('button', { name: 'Another twin' }).click()
@@ -265,8 +290,10 @@ test('an export holds what is shown, and no secret', async ({ page }) => {
   const csv = await save('CSV')
   expect(csv.name).toMatch(/^deployments-demo-twin-42-\d{4}-\d{2}-\d{2}\.csv$/)
   expect(csv.text.split('\r\n')).toEqual([
-    'Name,Project,Type,Node,Workloads,Public IPs,Age,Contract,Verdict',
-    expect.stringMatching(/^archive,fullvm\/archive,vm,3378,3 paused,,\d+,41702,Paused$/),
+    'Name,Project,Type,Node,Workloads,Public IPs,created_at,Contract,Contract state,Verdict',
+    expect.stringMatching(
+      /^archive,fullvm\/archive,vm,3378,3 paused,,\d{4}-\d\d-\d\dT[\d:.]+Z,41702,GracePeriod,Paused$/,
+    ),
     '',
   ])
   await expectToast(page, '1 deployment exported as CSV')

@@ -4,9 +4,12 @@ import type { Served } from './served.ts'
 import {
   type ContractSide,
   describeContract,
+  describeDeployment,
   gravity,
+  nameOf,
   type NodeSide,
   SETTLING,
+  titleOf,
   truthClasses,
   truthOf,
 } from './truth.ts'
@@ -77,6 +80,25 @@ describe('what a contract says of itself', () => {
         for (const word of [name, type, projectName]) expect(typeof word).toBe('string')
       }),
     )
+  })
+})
+
+describe('what a deployment is called', () => {
+  const named = (data: string, metadata = '') => nameOf(describeDeployment(data, metadata))
+
+  test('its name, else the end of its project, else its contract', () => {
+    expect(named('{"name":"web","projectName":"vm/shop"}')).toBe('web')
+    expect(named('{"projectName":"vm/shop"}')).toBe('shop')
+    expect(named('', '{"name":"net"}')).toBe('net')
+    expect(named('{"name":"web"}', '{"name":"net"}')).toBe('web')
+    expect(titleOf(named(''), 41_260n)).toBe('Contract 41260')
+    expect(titleOf('web', 41_260n)).toBe('web')
+  })
+
+  test('a bare number in the place of a project is no name', () => {
+    const odd = '{"version":"three","type":["x"],"name":{"first":"k8s"},"projectName":7}'
+    expect(named(odd)).toBe('')
+    expect(describeDeployment(odd, '').projectName).toBe('7')
   })
 })
 

@@ -41,6 +41,27 @@ export function describeContract(deployment_data: string): Description {
   }
 }
 
+/**
+ * What is said of a deployment: by its contract, else, where a tool left that bare, by its own metadata
+ * (`''` while it is not known).
+ */
+export function describeDeployment(deployment_data: string, metadata: string): Description {
+  const said = describeContract(deployment_data)
+  return said.name === '' && said.projectName === '' && metadata !== ''
+    ? describeContract(metadata)
+    : said
+}
+
+/** What a deployment is called: its name, else the last part of a project like `vm/web`; `''` for neither. */
+export function nameOf({ name, projectName }: Pick<Description, 'name' | 'projectName'>): string {
+  // a project without a kind before it may be anything, also a bare number
+  return name || (projectName.includes('/') ? (projectName.split('/').at(-1) ?? '') : '')
+}
+
+/** The name that stands in every list and over the page. */
+export const titleOf = (name: string, contractId: bigint): string =>
+  name === '' ? `Contract ${contractId}` : name
+
 const fold = (key: string) => key.toLowerCase().replaceAll(/[_-]/g, '')
 
 function objectOf(text: string): object | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asContract } from '#lib/ids.ts'
-import { believed, nothingTold } from './deployment.ts'
+import { believed, nothingTold, unlocking } from './deployment.ts'
 
 const answered = <Data>(data: Data) =>
   ({
@@ -30,4 +30,12 @@ test('while nobody knows whose the contract is, the node is not said to have not
     'Node 11 tells you of no deployment of contract 41532.',
   )
   expect(nothingTold({ ...place, owner: 42 })).toBe('Node 11 has no deployment of contract 41532.')
+})
+
+test('a visitor is told which twin has to be unlocked, where that is known', () => {
+  expect(unlocking('Nobody speaks.', { owner: 42 })).toBe(
+    'Nobody speaks. This deployment is twin 42’s, so it has to be twin 42 that is unlocked.',
+  )
+  expect(unlocking('Nobody speaks.', { owner: undefined })).toBe('Nobody speaks.')
+  expect(unlocking(undefined, { owner: 42 })).toBeUndefined()
 })

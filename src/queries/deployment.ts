@@ -92,6 +92,12 @@ export function forbiddenTo(speaking: number, { owner, contractId }: Subject) {
     : `Contract ${contractId} is twin ${owner}'s, and a node tells a deployment only to the twin it belongs to. You are twin ${speaking}.`
 }
 
+/** Nobody speaks: which twin has to be unlocked, where it is known. */
+export const unlocking = (speechless: string | undefined, { owner }: Pick<Subject, 'owner'>) =>
+  speechless === undefined || owner === undefined
+    ? speechless
+    : `${speechless} This deployment is twin ${owner}’s, so it has to be twin ${owner} that is unlocked.`
+
 /**
  * That a node has nothing, as far as it can be known: of another twin's deployment it tells nothing either
  * (facts: node-api.md section 1.9).
@@ -132,7 +138,7 @@ function useTelling(subject: Subject, command: string) {
     lastSeen: node.updatedAt === undefined ? undefined : node.updatedAt * 1000,
     period: pace === false ? undefined : pace / 1000,
     subject: `Node ${node.nodeId}`,
-    forbidden: speaking === null ? speechless : forbiddenTo(speaking, subject),
+    forbidden: speaking === null ? unlocking(speechless, subject) : forbiddenTo(speaking, subject),
   }
   // while a twin is being unlocked nothing is forbidden, and nothing can be asked yet
   const enabled = speaking !== null && telling.forbidden === undefined

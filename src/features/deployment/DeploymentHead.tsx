@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import { describeContract, truthOf } from '#deploy/truth.ts'
+import { describeDeployment, nameOf, truthOf } from '#deploy/truth.ts'
 import { servedOf } from '#deploy/served.ts'
 import { paths, type DeploymentTab } from '#paths.ts'
 import { type Subject, useDeployment } from '#queries/deployment.ts'
@@ -14,6 +14,7 @@ import { Faint, Mono } from '#ui/text.tsx'
 import { useNow } from '#ui/useNow.ts'
 import { SealFact } from './SealFact.tsx'
 import { contractWords, nodeSideOf, tabsOf, titles, troubleOf } from './head.tsx'
+import { useWatched } from './watched.ts'
 
 /** What stands over every tab of a deployment: its name, how it is, what its node and its contract say. */
 export function DeploymentHead({ subject, tab }: { subject: Subject; tab: DeploymentTab }) {
@@ -23,9 +24,9 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
   const seal = useSeal(subject)
   const told = reading.query.data?.deployment
   const verdict = told && verdictOf(told.workloads.map(({ result }) => result.state))
-  const { name, projectName } = describeContract(
-    contract?.details.deployment_data ?? told?.metadata ?? '',
-  )
+  const said = describeDeployment(contract?.details.deployment_data ?? '', told?.metadata ?? '')
+  const name = nameOf(said)
+  const watched = useWatched()
   const truth = truthOf({
     contract,
     node: nodeSideOf(reading, told === undefined ? undefined : servedOf(told)),
@@ -35,7 +36,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
   const trouble = troubleOf(truth.class)
   return (
     <PageHead
-      {...titles(contractId, tab, name || undefined)}
+      {...titles(contractId, tab, { name, watched })}
       chips={verdict && <Chip state={verdict.state}>{verdict.words}</Chip>}
       stamps={
         <>
@@ -60,7 +61,9 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
             </span>
           )}
           {told && contract && <SealFact subject={subject} words={seal.words} />}
-          {projectName !== '' && projectName !== name && <span>{projectName}</span>}
+          {said.projectName !== '' && said.projectName !== name && (
+            <span>project {said.projectName}</span>
+          )}
           {trouble && (
             <span>
               <Verdict state={trouble.state}>{trouble.words}.</Verdict> {truth.why}
@@ -68,7 +71,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
           )}
         </>
       }
-      tabs={tabsOf(node.nodeId, contractId, tab, told?.workloads.length)}
+      tabs={tabsOf(node.nodeId, contractId, tab, { count: told?.workloads.length, watched })}
     />
   )
 }

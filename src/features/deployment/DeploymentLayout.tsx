@@ -15,6 +15,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { Hidden } from '#ui/text.tsx'
 import { DeploymentHead } from './DeploymentHead.tsx'
 import { tabsOf, titles } from './head.tsx'
+import { useWatched } from './watched.ts'
 
 /**
  * The head of every page of a deployment and its tabs; `children` is drawn once it is known which twin
@@ -32,6 +33,7 @@ export default function DeploymentLayout({
   children: (subject: Subject) => ReactNode
 }) {
   const { network } = useGrid()
+  const watched = useWatched()
   const node = useQuery(nodeDetailQuery(nodeId))
   const { contract, from: contractFrom } = useContract(contractId)
   // the proxy away, the node itself can still be asked where this browser remembers its twin
@@ -53,16 +55,16 @@ export default function DeploymentLayout({
   return (
     <>
       <PageHead
-        {...titles(contractId, missing ? undefined : tab)}
+        {...titles(contractId, missing ? undefined : tab, { watched })}
         facts={node.status === 'pending' ? <Skeleton width={320} /> : undefined}
-        tabs={missing ? undefined : tabsOf(nodeId, contractId, tab)}
+        tabs={missing ? undefined : tabsOf(nodeId, contractId, tab, { watched })}
       />
       <PageBody>
         {missing ? (
           <Empty
             what={`There is no node ${nodeId} on ${network.name}.`}
             advice={`So contract ${contractId} cannot be read from it. It may be on another network.`}
-            action={<Button href={paths.deployments()}>All deployments</Button>}
+            action={<Button href={paths.deployments(watched)}>All deployments</Button>}
           />
         ) : node.status === 'error' ? (
           <ErrorPanel
@@ -85,15 +87,16 @@ export default function DeploymentLayout({
 
 /** The address names another node than the contract does: whoever asked that node would hear of nothing. */
 function Elsewhere(of: { contractId: ContractId; nodeId: NodeId; rightful: number }) {
+  const watched = useWatched()
   return (
     <>
-      <PageHead {...titles(of.contractId, undefined)} />
+      <PageHead {...titles(of.contractId, undefined, { watched })} />
       <PageBody>
         <Empty
           what={`Contract ${of.contractId} is for node ${of.rightful}, not for node ${of.nodeId}.`}
           advice="The address names the wrong node, so that node knows nothing of it."
           action={
-            <Button href={paths.deployment(of.rightful, of.contractId)}>
+            <Button href={paths.deployment(of.rightful, of.contractId, 'workloads', watched)}>
               Open it on node {of.rightful}
             </Button>
           }

@@ -45,12 +45,17 @@ test('what the node once told stands while a later call fails', () => {
 })
 
 test('a deployment is called by its name, and by its contract where it has none', () => {
-  expect(titles(5n, 'timeline', 'web')).toMatchObject({
+  expect(titles(5n, 'timeline', { name: 'web' })).toMatchObject({
     title: 'web',
     documentTitle: 'Timeline, web',
   })
   expect(titles(5n, 'raw').documentTitle).toBe('Raw, contract 5')
   expect(contractWords('Hibernating')).toBe('contract Hibernating')
+})
+
+test('whose list led here is kept on the way back', () => {
+  expect(titles(5n, 'raw', { watched: { twin: 42 } }).crumbs[0]?.href).toBe('/deployments?twin=42')
+  expect(titles(5n, 'raw').crumbs[0]?.href).toBe('/deployments')
 })
 
 test('trouble has the same word and the same look over the page as in the list', () => {

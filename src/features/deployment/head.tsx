@@ -1,10 +1,10 @@
 import type { Served } from '#deploy/served.ts'
-import type { NodeSide, TruthClass } from '#deploy/truth.ts'
+import { type NodeSide, titleOf, type TruthClass } from '#deploy/truth.ts'
 import { messageOf } from '#lib/error.ts'
 import { truthLooks, truthWords } from '#queries/truthwords.ts'
 import type { QueryLike } from '#ui/query.ts'
 import type { State } from '#ui/State.tsx'
-import { deploymentTabs, type DeploymentTab, paths } from '#paths.ts'
+import { deploymentTabs, type DeploymentTab, paths, type Search } from '#paths.ts'
 import { Tabs } from '#ui/Tabs.tsx'
 
 const labels = {
@@ -15,26 +15,35 @@ const labels = {
   raw: 'Raw',
 } satisfies Record<DeploymentTab, string>
 
-/** Title, document title and breadcrumbs of a deployment's page; `name` where one is known. */
-export function titles(contractId: bigint, tab: DeploymentTab | undefined, name?: string) {
-  const title = name ?? `Contract ${contractId}`
+/** Title, document title and breadcrumbs of a deployment's page; `watched` is whose list leads back. */
+export function titles(
+  contractId: bigint,
+  tab: DeploymentTab | undefined,
+  { name = '', watched = {} }: { name?: string; watched?: Search } = {},
+) {
+  const title = titleOf(name, contractId)
   return {
     title,
-    documentTitle: tab ? `${labels[tab]}, ${name ?? `contract ${contractId}`}` : title,
+    documentTitle: tab ? `${labels[tab]}, ${name || `contract ${contractId}`}` : title,
     crumbs: [
-      { label: 'Deployments', href: paths.deployments() },
-      { label: name ?? String(contractId) },
+      { label: 'Deployments', href: paths.deployments(watched) },
+      { label: name || String(contractId) },
       ...(tab ? [{ label: labels[tab] }] : []),
     ],
   }
 }
 
-export const tabsOf = (nodeId: number, contractId: bigint, now: DeploymentTab, count?: number) => (
+export const tabsOf = (
+  nodeId: number,
+  contractId: bigint,
+  now: DeploymentTab,
+  { count, watched }: { count?: number | undefined; watched?: Search } = {},
+) => (
   <Tabs
     label={`Contract ${contractId}`}
     tabs={deploymentTabs.map((tab) => ({
       label: labels[tab],
-      href: paths.deployment(nodeId, contractId, tab),
+      href: paths.deployment(nodeId, contractId, tab, watched),
       current: tab === now,
       ...(tab === 'workloads' && count !== undefined ? { count } : {}),
     }))}

@@ -8,7 +8,7 @@ import { explain } from '#ui/explain.ts'
 import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
-import { columns, look, watchColumns } from './columns.tsx'
+import { columns, look, watchColumns, watchLook } from './columns.tsx'
 import s from './deployments.module.css'
 import { DeploymentsHead } from './DeploymentsHead.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -41,6 +41,7 @@ export default function DeploymentsPage() {
   const told = useDeployments(twin)
   const { query, own, remembered } = told
   const all = query.data
+  const watch = useMemo(() => (own || twin === null ? null : watchLook(twin)), [own, twin])
   const rows = useMemo(() => all && sorted(shownOf(all, list), columns, list.sort), [all, list])
   const typed = notTwin(params)
   if (twin === null) return <Nobody typed={typed} />
@@ -53,7 +54,7 @@ export default function DeploymentsPage() {
     command: '/contracts',
   } as const
   const table = {
-    ...look,
+    ...(watch ?? look),
     columns: own ? columns : watchColumns,
     sort: list.sort,
     onSort: ({ id, desc }: { id: string; desc: boolean }) => {

@@ -5,8 +5,7 @@ import { Button } from '#ui/Button.tsx'
 import { saveCsv, saveJson } from '#ui/export.ts'
 import { Menu } from '#ui/Menu.tsx'
 import { toast } from '#ui/toast.ts'
-import { columns } from './columns.tsx'
-import { fileName, jsonOf } from './export.ts'
+import { exportColumns, fileName, jsonOf } from './export.ts'
 import type { DeploymentRow } from './rows.ts'
 
 interface Shown {
@@ -19,7 +18,7 @@ const counted = (n: number) => `${group(n)} ${n === 1 ? 'deployment' : 'deployme
 function save(ending: 'CSV' | 'JSON', { rows, twin }: Shown, network: string) {
   const now = Date.now()
   const name = fileName(network, twin, now)
-  if (ending === 'CSV') saveCsv(name, columns, rows)
+  if (ending === 'CSV') saveCsv(name, exportColumns, rows)
   else saveJson(name, jsonOf(rows, { network, twin, address: location.href, now }))
   toast({ sentence: `${counted(rows.length)} exported as ${ending}`, state: 'ok' })
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { titleOf } from '#deploy/truth.ts'
 import { group } from '#lib/units.ts'
 import { span, stamp } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -12,12 +13,18 @@ import { Absent, Cut, Faint, Hidden, Mono, Name } from '#ui/text.tsx'
 import s from './deployments.module.css'
 import type { DeploymentRow } from './rows.ts'
 
-/** What a deployment is called; one that nobody named, by its workloads. */
+/** What a deployment is called; one that nobody named, by its contract. */
 export function NameCell({ row }: { row: DeploymentRow }) {
   const parts = (row.served?.workloads ?? []).map(({ name }) => name).filter(Boolean)
   return row.name === '' ? (
-    <Cut title="It has no name; these are its workloads.">
-      <Faint>{parts.join(', ') || 'Unnamed'}</Faint>
+    <Cut
+      title={
+        parts.length === 0
+          ? 'It has no name.'
+          : `It has no name; its workloads are ${parts.join(', ')}.`
+      }
+    >
+      <Faint>{titleOf('', row.contractId)}</Faint>
     </Cut>
   ) : (
     <Cut>

@@ -1,5 +1,4 @@
 import { paths } from '#paths.ts'
-import { truthWords } from '#queries/truthwords.ts'
 import { columnOf } from '#ui/column.ts'
 import {
   AgeCell,
@@ -27,7 +26,6 @@ export const columns = [
     width: 190,
     sortable: true,
     sort: ({ name }) => name || undefined,
-    value: ({ name }) => name,
     cell: (row) => <NameCell row={row} />,
   }),
   column({
@@ -37,7 +35,6 @@ export const columns = [
     hideBelow: 960,
     sortable: true,
     sort: ({ project }) => project || undefined,
-    value: ({ project }) => project,
     cell: ({ project }) => <WordCell word={project} why="none named" />,
   }),
   column({
@@ -47,7 +44,6 @@ export const columns = [
     hideBelow: 860,
     sortable: true,
     sort: ({ type }) => type || undefined,
-    value: ({ type }) => type,
     cell: ({ type }) => <WordCell word={type} why="its contract names no type" />,
   }),
   column({
@@ -56,14 +52,12 @@ export const columns = [
     width: 70,
     sortable: true,
     sort: ({ nodeId }) => nodeId,
-    value: ({ nodeId }) => nodeId,
     cell: (row) => <NodeCell row={row} />,
   }),
   column({
     id: 'workloads',
     header: 'Workloads',
     width: 164,
-    value: ({ states }) => states.map(({ state, count }) => `${count} ${state}`).join(' '),
     cell: (row) => <WorkloadsCell row={row} />,
   }),
   column({
@@ -71,7 +65,6 @@ export const columns = [
     header: 'Public IPs',
     width: 148,
     hideBelow: 1080,
-    value: ({ ips }) => ips.join(' '),
     cell: (row) => <IpsCell row={row} />,
   }),
   column({
@@ -83,7 +76,6 @@ export const columns = [
     sortable: true,
     descFirst: true,
     sort: ({ age }) => age,
-    value: ({ createdAt }) => createdAt,
     cell: (row) => <AgeCell row={row} />,
   }),
   column({
@@ -94,7 +86,6 @@ export const columns = [
     sortable: true,
     descFirst: true,
     sort: ({ contractId }) => contractId,
-    value: ({ contractId }) => contractId,
     cell: (row) => <ContractCell row={row} />,
   }),
   column({
@@ -104,7 +95,6 @@ export const columns = [
     sortable: true,
     descFirst: true,
     sort: trouble,
-    value: ({ shown }) => truthWords[shown],
     cell: (row) => <TruthCell row={row} />,
   }),
 ]
@@ -122,3 +112,10 @@ export const look = {
   wide: true,
   virtual: true,
 }
+
+/** The table of a twin that is only watched: its links carry it on, so that the way back leads here. */
+export const watchLook = (twin: number) => ({
+  ...look,
+  href: ({ nodeId, contractId }: DeploymentRow) =>
+    paths.deployment(nodeId, contractId, 'workloads', { twin }),
+})

@@ -15,35 +15,14 @@ import {
   sorts,
   withChip,
 } from './list.ts'
-import type { DeploymentRow } from './rows.ts'
+import { rowWith } from './testing.ts'
 
 const read = (query: string) => listOf(new URLSearchParams(query))
 const write = (list: List) => new URLSearchParams(addressOf(list)).toString()
 
-const row = (rest: Partial<DeploymentRow>): DeploymentRow => ({
-  key: `${rest.nodeId ?? 11} ${rest.contractId ?? 1n}`,
-  contractId: 1n,
-  nodeId: 11,
-  farmName: 'Rack 2',
-  name: 'web',
-  project: 'vm/web',
-  type: 'vm',
-  contractState: 'Created',
-  stateAt: undefined,
-  age: 1,
-  createdAt: 1,
-  heard: { kind: 'waiting' },
-  served: undefined,
-  states: [],
-  ips: [],
-  reservedIps: 0,
-  truth: { class: 'in-step', why: '' },
-  shown: 'in-step',
-  ...rest,
-})
 const rows = [
-  row({ contractId: 41_532n, name: 'webfrontend', ips: ['185.206.122.40'] }),
-  row({
+  rowWith({ contractId: 41_532n, name: 'webfrontend', ips: ['185.206.122.40'] }),
+  rowWith({
     contractId: 41_811n,
     nodeId: 3377,
     name: 'render',
@@ -53,7 +32,7 @@ const rows = [
       { state: 'ok', count: 1 },
     ],
   }),
-  row({
+  rowWith({
     contractId: 41_820n,
     nodeId: 6110,
     name: 'staging',

@@ -1,7 +1,8 @@
 import type { Served } from '#deploy/served.ts'
 import {
   type ContractSide,
-  describeContract,
+  describeDeployment,
+  nameOf,
   type NodeSide,
   type Truth,
   truthOf,
@@ -43,6 +44,7 @@ export interface DeploymentRow {
   contractId: bigint
   nodeId: number
   farmName: string
+  /** `''` where nobody named it. */
   name: string
   project: string
   type: string
@@ -166,10 +168,7 @@ function rowOf({
     known.kind === 'read' ? known.contract : known.kind === 'unknown' ? null : undefined
   const contract = 'contract' in known ? known.contract : undefined
   const data = dataOf(known)
-  const said = describeContract(data)
-  // tools that leave the contract bare may have written the same into the deployment
-  const { name, projectName, type } =
-    said.name === '' && said.projectName === '' && served ? describeContract(served.metadata) : said
+  const said = describeDeployment(data, served?.metadata ?? '')
   const seal = sealOf(told.seals.get(contractId), known)
   const judged =
     truth ??
@@ -186,9 +185,9 @@ function rowOf({
     farmName:
       told.nodes.get(nodeId)?.farmName ??
       (known.kind === 'read' ? known.contract.details.farm_name : ''),
-    name: name || (projectName.split('/').at(-1) ?? ''),
-    project: projectName,
-    type,
+    name: nameOf(said),
+    project: said.projectName,
+    type: said.type,
     contractState: contract?.state ?? '',
     stateAt: known.kind === 'remembered' ? told.remembered?.at : undefined,
     age: contract && Math.max(0, told.now - contract.created_at),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
+import { GRID } from './ports.ts'
 import {
   expectAccessible,
   expectRow,
@@ -168,4 +169,29 @@ test('once the chain is connected a deployment’s contract is read from it, and
   await page.getByRole('link', { name: 'Signatures' }).click()
   await expect(page.getByText('as the chain tells it').first()).toBeVisible({ timeout: 20_000 })
   await expect(page.getByText('Told by', { exact: true }).locator('..')).toContainText('the chain')
+})
+
+test('a chain behind a real socket is read like any other, and none is told as none', async ({
+  page,
+}) => {
+  await open(page, '/settings')
+  const own = async (chain: string) => {
+    await page.getByRole('radio', { name: /Own endpoints/ }).check()
+    await page
+      .getByRole('textbox', { name: 'Grid proxy' })
+      .fill(`http://127.0.0.1:${GRID.proxyPort}`)
+    await page.getByRole('textbox', { name: 'Relay' }).fill(`ws://127.0.0.1:${GRID.relayPort}`)
+    await page.getByRole('textbox', { name: 'Chain' }).fill(chain)
+    await page.getByRole('button', { name: 'Use this network' }).click()
+    await expectToast(page, 'Now on your own network')
+  }
+  await own(`ws://127.0.0.1:${GRID.chainPort}`)
+  await page.goto('/contracts?twin=42')
+  await expectRow(table(page), { Contract: '41540', 'Per month': TFT })
+  await expect(money(page, 'Runs out on')).toContainText(/20\d\d/)
+  await page.goto('/settings')
+  await own('')
+  await page.goto('/contracts?twin=42')
+  await expect(page.getByText('No endpoint of the chain is set.')).toBeVisible()
+  await expectRow(table(page), { Contract: '41540', Name: 'workers' })
 })

@@ -30,7 +30,10 @@ async function connect({ chain }: Network): Promise<ChainClient> {
     import('#chain/endpoints.ts'),
     import('#chain/metadata.ts'),
   ])
-  return createChainClient({ endpoints: endpointsOf(chain), metadata: metadataCache() })
+  return createChainClient({
+    endpoints: chain === '' ? [] : endpointsOf(chain),
+    metadata: metadataCache(),
+  })
 }
 
 /**

@@ -9,7 +9,7 @@ export const refreshChoices = [null, 10_000, MINUTE, 5 * MINUTE] as const
 /** Choices of the idle time before a key locks, in ms; null is never. */
 export const autoLockChoices = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE, null] as const
 
-/** The endpoints of a network of one's own; the chain's is not used yet and may be empty. */
+/** The endpoints of a network of one's own; the chain's may be empty: then costs and balances are not told. */
 export type CustomEndpoints = Pick<Network, 'gridproxy' | 'relay' | 'chain'>
 
 /** What this browser remembers of a person's choices; no key and no twin is among it. */

@@ -15,7 +15,7 @@ const fields = [
   { key: 'relay', label: 'Relay', example: 'wss://relay.example.org' },
   {
     key: 'chain',
-    label: 'Chain, may be left empty for now',
+    label: 'Chain, may be left empty',
     example: 'wss://tfchain.example.org/ws',
   },
 ] as const

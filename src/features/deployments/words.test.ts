@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { endedWords } from './Notes.tsx'
 import type { DeploymentRow } from './rows.ts'
+import { rowWith } from './testing.ts'
 import { countWords } from './words.ts'
 
 const rows = (...classes: DeploymentRow['truth']['class'][]) =>
-  classes.map((of) => ({ truth: { class: of, why: '' } }) as DeploymentRow) // only this is counted
+  classes.map((of) => rowWith({ truth: { class: of, why: '' } }))
 
 test('the count is that of the contracts, and rows without one are told beside it', () => {
   expect(countWords(rows('in-step', 'orphan'))).toEqual({ count: '2', remark: undefined })
@@ -15,6 +16,11 @@ test('the count is that of the contracts, and rows without one are told beside i
   expect(countWords(rows('in-step', 'paused', 'ghost', 'ghost')).remark).toBe(
     '2 active contracts, and 2 deployments without one',
   )
+})
+
+test('a deployment whose contract is being looked up is not counted as an active contract', () => {
+  const open = rowWith({ truth: { class: 'waiting', why: '' }, contractState: '' })
+  expect(countWords([...rows('in-step', 'waiting'), open]).count).toBe('2')
 })
 
 test('what is done about ended contracts is said plainly', () => {

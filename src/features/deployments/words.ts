@@ -9,7 +9,11 @@ export function countWords(rows: readonly DeploymentRow[]): {
   remark: string | undefined
 } {
   const beyond = rows.filter(({ truth }) => truth.class === 'ghost').length
-  const active = rows.length - beyond
+  // what a node serves and is being looked up is in neither yet
+  const open = rows.filter(({ truth, contractState }) => {
+    return truth.class === 'waiting' && contractState === ''
+  }).length
+  const active = rows.length - beyond - open
   return {
     count: group(active),
     remark:

@@ -3,6 +3,7 @@ import type { BridgeEvents, BridgeHandlers } from './bridge.ts'
 import type { Session as ChainSession } from './chain/session.ts'
 import { createGrid, type Grid } from './grid.ts'
 import { createKeep } from './keep.ts'
+import { matters } from './onchain.ts'
 import type { Session } from './relay.ts'
 
 /** Pause between a change and its writing, ms. */
@@ -101,8 +102,6 @@ const page = serve<BridgeEvents>(scope, {
   },
 } satisfies BridgeHandlers)
 
-/** What blocks do by themselves: their own number, hash and time. */
-const quiet = /^(System|Timestamp)\./
 let watched = false
 
 /** Begins a client's conversation with the chain; none where the chain could not be made. */
@@ -113,7 +112,7 @@ async function converse(id: number, end: () => void): Promise<ChainSession | und
     if (!watched) {
       watched = true
       chain.onChange(({ rows }) => {
-        if (rows.some(({ item }) => !quiet.test(item))) saveSoon()
+        if (matters(rows)) saveSoon()
       })
     }
     return chain.connect((text) => page.emit('chainText', { id, text }), end)

@@ -5,6 +5,7 @@ import { blake256 } from './chain/extrinsic.ts'
 import { apiOf, submit, type Person } from './chain/testing.ts'
 import type { Grid, GridOptions } from './grid.ts'
 import { decommission } from './lifecycle.ts'
+import { matters } from './onchain.ts'
 import { testGrid } from './testing.ts'
 
 const open: Grid[] = []
@@ -113,6 +114,24 @@ test('who has nothing to pay with comes into grace, and his deployments pause', 
   const chain = await grid.onChain.chain()
   chain.skip(1_200)
   expect(grid.db.contracts.get(41_540)?.state).toBe('GracePeriod')
+})
+
+test('blocks in which nothing happens are not worth keeping, money that moves is', async () => {
+  const { grid } = begin({ blockMs: 0 })
+  const chain = await grid.onChain.chain()
+  const api = await apiOf(chain)
+  const tenant = await signerOf(grid, 42)
+  const told: boolean[] = []
+  chain.onChange(({ rows }) => told.push(matters(rows)))
+  chain.mint()
+  await api.tx['balances']!['transferKeepAlive']!(
+    (await signerOf(grid, 2701)).address,
+    5,
+  ).signAndSend(tenant.address, { signer: tenant.signer(api), nonce: -1 })
+  chain.mint()
+  chain.mint()
+  expect(told).toEqual([false, true, false])
+  await api.disconnect()
 })
 
 test('a chain that was kept with its grid goes on where it was', async () => {

@@ -1,4 +1,4 @@
-import type { Chain, KeptChain } from './chain/chain.ts'
+import type { Chain, Change, KeptChain } from './chain/chain.ts'
 import type { Seed, SeedContract } from './chain/seed.ts'
 import { deploymentsOn, isActive, nodeOf } from './db.ts'
 import { standing } from './history.ts'
@@ -140,6 +140,12 @@ export function createOnChain({ host, keyring, kept, blockMs }: OnChainOptions) 
     },
   }
 }
+
+/** What every block changes, whether anything happens in it or not. */
+const ticks = new Set(['System.Number', 'System.BlockHash', 'System.Events', 'Timestamp.Now'])
+
+/** Whether a block did anything but pass the time: then it is worth keeping. */
+export const matters = (rows: Change['rows']): boolean => rows.some(({ item }) => !ticks.has(item))
 
 const units = ['cru', 'mru', 'sru', 'hru'] as const
 const sizes = ({ cru, mru, sru, hru }: Resources) => ({

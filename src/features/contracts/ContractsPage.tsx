@@ -64,7 +64,7 @@ export default function ContractsPage() {
           <SearchField
             value={list.search}
             onChange={(search) => go({ ...list, search }, true)}
-            placeholder="Name, project, node or contract"
+            placeholder="Name, node or contract"
           />
           <FilterBar
             chips={list.chips}

@@ -103,8 +103,8 @@ export function shownOf(
   return states.some((state) => state === 'init' || state === '') ? 'making' : of
 }
 
-/** Characters of a state that are shown; the node's own are all shorter. */
-const LONGEST = 24
+/** Characters of a state that have room in a list; the node's own are all shorter. */
+const LONGEST = 14
 
 /** A workload's state as the node writes it, cut where nobody would call it a state; the empty one in words. */
 export function stateWord(state: string): string {

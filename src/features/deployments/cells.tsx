@@ -79,7 +79,7 @@ export function WorkloadsCell({ row }: { row: DeploymentRow }) {
   return (
     <span className={s.states}>
       {states.map(({ state, count }, i) => (
-        <span key={state} className={s.state}>
+        <span key={state} className={s.state} title={state || undefined}>
           {i === 0 ? (
             <StateWord state={lookOf(state) === 'deleted' ? 'unknown' : lookOf(state)}>
               {group(count)} {stateWord(state)}

@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
-import { paths } from '#paths.ts'
 import { useGrid } from '#queries/grid.ts'
 import { sorted } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
@@ -77,16 +76,7 @@ export default function DeploymentsPage() {
       <PageBody wide>
         {typed !== undefined && <NoTwin typed={typed} own />}
         {remembered && <Remembered at={remembered.at} />}
-        {all && (
-          <Summary
-            rows={all}
-            hrefOf={(of) =>
-              paths.deployments(
-                addressOf(withChip({ ...list, search: '', chips: [] }, 'truth', of)),
-              )
-            }
-          />
-        )}
+        {all && <Summary rows={all} list={list} />}
         <FilterRow fact={factWords(list)}>
           <SearchField
             value={list.search}

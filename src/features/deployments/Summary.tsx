@@ -1,20 +1,18 @@
 import { Link } from 'wouter'
 import { summaryOf } from '#deploy/summary.ts'
 import { type Shown, truthLooks } from '#queries/truthwords.ts'
+import { paths } from '#paths.ts'
 import { Glyph } from '#ui/State.tsx'
 import { Faint } from '#ui/text.tsx'
 import s from './deployments.module.css'
+import { addressOf, type List, withChip } from './list.ts'
 import type { DeploymentRow } from './rows.ts'
 
 /** What is wrong, each with its rows a press away, and quietly what is being made; nothing where all is well. */
-export function Summary({
-  rows,
-  hrefOf,
-}: {
-  rows: readonly DeploymentRow[]
-  /** The list with only the rows that show this. */
-  hrefOf: (of: Shown) => string
-}) {
+export function Summary({ rows, list }: { rows: readonly DeploymentRow[]; list: List }) {
+  // the list with only the rows that show this
+  const hrefOf = (of: Shown) =>
+    paths.deployments(addressOf(withChip({ ...list, search: '', chips: [] }, 'truth', of)))
   const lines = summaryOf(rows.map(({ shown }) => shown))
   if (lines.length === 0) return null
   return (

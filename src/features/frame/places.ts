@@ -1,4 +1,4 @@
-import { describeContract } from '#deploy/truth.ts'
+import { describeContract, nameOf, titleOf } from '#deploy/truth.ts'
 import type { GridContract } from '#gridproxy/schemas.ts'
 import { asFarm, asNode } from '#lib/ids.ts'
 import type { PaletteItem } from '#ui/palette.ts'
@@ -37,12 +37,12 @@ export const places: readonly PaletteItem[] = [
 export const deploymentPlaces = (contracts: readonly GridContract[]): PaletteItem[] =>
   contracts.flatMap(({ contract_id, details }) => {
     if (details.nodeId === null) return []
-    const { name, projectName } = describeContract(details.deployment_data)
+    const said = describeContract(details.deployment_data)
     return {
       id: `deployment ${contract_id}`,
       group: 'Deployments',
-      label: name || `Contract ${contract_id}`,
-      words: `${projectName} deployment`,
+      label: titleOf(nameOf(said), contract_id),
+      words: `${said.projectName} deployment`,
       hint: `contract ${contract_id}`,
       href: paths.deployment(details.nodeId, contract_id),
     }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import X from 'lucide-react/icons/x'
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { describeContract } from '#deploy/truth.ts'
 import { asContract } from '#lib/ids.ts'
@@ -69,7 +69,7 @@ function end({ go, onWindow }: AboveProps) {
 }
 
 function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
-  const { history, view, go, window, onWindow, drawing } = above
+  const { history, view, go, drawing } = above
   const { node, contractId, contract } = subject
   const { name } = describeContract(contract?.details.deployment_data ?? '')
   const tick = useNow()
@@ -78,22 +78,22 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
   const asked = view.align
   // found once, so that it does not turn over while somebody looks
   const [fit, setFit] = useState<Alignment>()
+  const [near, setNear] = useState<TimelineWindow>()
   if (told && told.changes.length > 0 && fit === undefined) {
-    setFit(alignmentOf(tick - history.first * 1000, tick - told.first * 1000))
-  }
-  // beginning together makes the shorter one no longer: what is seen at first is the own one
-  const near = useEffectEvent(() => {
+    const [mine, theirs] = [tick - history.first * 1000, tick - told.first * 1000]
+    setFit(alignmentOf(mine, theirs))
     const own = extentOf({ ...drawing, now: nowOf(tick, history) })
     const length = own.to - own.from
-    const longer = told !== undefined && tick - told.first * 1000 > length
-    if (window === undefined && longer) {
-      onWindow(withRoom({ from: own.from, to: own.to + length * AHEAD }))
-    }
-  })
-  useEffect(() => {
-    if (fit === 'first' && asked !== 'clock') near()
-  }, [fit, asked])
+    // beginning together makes the shorter one no longer: what is seen at first is the own one
+    if (theirs > length) setNear(withRoom({ from: own.from, to: own.to + length * AHEAD }))
+  }
   const align = asked ?? fit ?? 'clock'
+  const [moved, setMoved] = useState(false)
+  const window = above.window ?? (moved || align === 'clock' ? undefined : near)
+  const onWindow = (next: TimelineWindow | undefined) => {
+    setMoved(true)
+    above.onWindow(next)
+  }
   const shift = align === 'first' && told ? (history.first - told.first) * 1000 : 0
   const beneath = useMemo(
     () => (told && told.changes.length > 0 ? drawingOf(told, undefined, shift) : undefined),
@@ -108,7 +108,7 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
     )
   return (
     <>
-      <Above {...above} extent={extent} />
+      <Above {...above} {...{ window, onWindow, extent }} />
       <div className={s.other}>
         <QuerySection
           title={
@@ -129,7 +129,8 @@ function Both({ above, subject }: { above: AboveProps; subject: Subject }) {
                   { value: 'first', label: 'From the first change' },
                 ]}
                 onChange={(chosen) => {
-                  onWindow(undefined)
+                  above.onWindow(undefined)
+                  setMoved(false)
                   go({ align: chosen })
                 }}
               />

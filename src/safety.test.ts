@@ -61,6 +61,7 @@ test('every address is opened by a browser test', () => {
   }
   for (const address of [
     /'\/deployments['?]/,
+    /'\/contracts['?]/,
     /'\/nodes['?]/,
     /'\/farms['?]/,
     /'\/farms\/\d+/,

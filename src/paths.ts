@@ -10,6 +10,7 @@ export const patterns = {
   deployments: '/deployments',
   deployment: '/deployments/:nodeId/:contractId/:tab?',
   contracts: '/contracts',
+  account: '/account',
   farms: '/farms',
   farm: '/farms/:farmId',
   settings: '/settings/:section?',
@@ -63,6 +64,7 @@ export const paths = {
       search,
     ),
   contracts: (search?: Search) => withSearch('/contracts', search),
+  account: (search?: Search) => withSearch('/account', search),
   farms: (search?: Search) => withSearch('/farms', search),
   farm: (farmId: number, search?: Search) => withSearch(`/farms/${farmId}`, search),
   settings: (section?: SettingsSection) =>

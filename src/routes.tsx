@@ -20,6 +20,7 @@ const NodeLayout = lazy(() => import('#features/node/NodeLayout.tsx'))
 const DeploymentsPage = lazy(() => import('#features/deployments/DeploymentsPage.tsx'))
 const DeploymentLayout = lazy(() => import('#features/deployment/DeploymentLayout.tsx'))
 const ContractsPage = lazy(() => import('#features/contracts/ContractsPage.tsx'))
+const AccountPage = lazy(() => import('#features/account/AccountPage.tsx'))
 const FarmsPage = lazy(() => import('#features/farms/FarmsPage.tsx'))
 const FarmPage = lazy(() => import('#features/farms/FarmPage.tsx'))
 const SettingsPage = lazy(() => import('#features/settings/SettingsPage.tsx'))
@@ -114,6 +115,11 @@ export function Routes() {
       <Route path={patterns.contracts}>
         <View id="contracts">
           <ContractsPage />
+        </View>
+      </Route>
+      <Route path={patterns.account}>
+        <View id="account">
+          <AccountPage />
         </View>
       </Route>
       <Route path={patterns.farms}>

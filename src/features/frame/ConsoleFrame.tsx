@@ -3,6 +3,7 @@ import Boxes from 'lucide-react/icons/boxes'
 import ReceiptText from 'lucide-react/icons/receipt-text'
 import Server from 'lucide-react/icons/server'
 import Settings from 'lucide-react/icons/settings'
+import Wallet from 'lucide-react/icons/wallet'
 import Warehouse from 'lucide-react/icons/warehouse'
 import type { ReactNode } from 'react'
 import { useMemo } from 'react'
@@ -45,6 +46,7 @@ export function ConsoleFrame({
       { keys: 'g n', label: 'Go to nodes', run: () => navigate(paths.nodes()) },
       { keys: 'g d', label: 'Go to deployments', run: () => navigate(paths.deployments()) },
       { keys: 'g c', label: 'Go to contracts', run: () => navigate(paths.contracts()) },
+      { keys: 'g a', label: 'Go to account', run: () => navigate(paths.account()) },
       { keys: 'g f', label: 'Go to farms', run: () => navigate(paths.farms()) },
       { keys: 'g s', label: 'Go to settings', run: () => navigate(paths.settings()) },
     ],
@@ -78,6 +80,11 @@ export function ConsoleFrame({
           label: 'Contracts',
           href: paths.contracts(),
           icon: <ReceiptText {...icon} />,
+        },
+        {
+          label: 'Account',
+          href: paths.account(),
+          icon: <Wallet {...icon} />,
         },
         {
           label: 'Farms',

@@ -24,6 +24,7 @@ export const places: readonly PaletteItem[] = [
     hint: 'g c',
     href: paths.contracts(),
   },
+  { id: 'account', group: 'Views', label: 'Account', hint: 'g a', href: paths.account() },
   { id: 'farms', group: 'Views', label: 'Farms', hint: 'g f', href: paths.farms() },
   ...settingsSections.map((section) => ({
     id: `settings ${section}`,

@@ -6,6 +6,7 @@ import {
   asksForNone,
   queryOf,
   type AnyFilter,
+  type BillFilter,
   type ContractFilter,
   type FarmFilter,
   type NodeFilter,
@@ -144,6 +145,9 @@ export function createGridProxy(options: GridProxyOptions) {
     /** Null when there is no such contract, and for some seconds after one was made. */
     contract: (contractId: bigint, options: CallOptions = {}) =>
       oneOrNone(`/contracts/${contractId}`, s.GridContract, 'contract not found', options),
+    /** Of one contract, newest first; none also where there is no such contract. `page` counts from 1. */
+    bills: (contractId: bigint, filter: BillFilter = {}, options: CallOptions = {}) =>
+      many(`/contracts/${contractId}/bills`, filter, s.GridBills, options),
     publicIps: (filter: PublicIpFilter = {}, options: CallOptions = {}) =>
       many('/public_ips', filter, s.GridPublicIps, options),
     stats: (filter: StatsFilter = {}, options: CallOptions = {}) =>

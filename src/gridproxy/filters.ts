@@ -212,6 +212,8 @@ export type ContractFilter = FilterOf<
   typeof contractKeys,
   { sort_by: ContractSort; type: 'node' | 'name' | 'rent' }
 >
+/** Of a contract's bills: the service takes no other key there, and does not sort (A.1). */
+export type BillFilter = Pick<FilterOf<typeof listKeys>, 'page' | 'size' | 'ret_count'>
 export type PublicIpFilter = FilterOf<typeof publicIpKeys, { sort_by: PublicIpSort }>
 export type StatsFilter = FilterOf<typeof statsKeys, { status: readonly NodeStatus[] }>
 

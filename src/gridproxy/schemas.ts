@@ -202,6 +202,18 @@ export const GridContract = z.looseObject({
 export type GridContract = z.output<typeof GridContract>
 export const GridContracts = list(GridContract)
 
+/** A bill as the indexer keeps it; whose it is stands in the address only (A.7). */
+export const GridBill = z.looseObject({
+  /** TFT units; after a grace period what was owed is in it. */
+  amountBilled: u64,
+  /** None, Default, Bronze, Silver or Gold. */
+  discountReceived: text,
+  /** Unix seconds. */
+  timestamp: float,
+})
+export type GridBill = z.output<typeof GridBill>
+export const GridBills = list(GridBill)
+
 /** `gpus` counts nodes with a card; `accessNodes` and `gateways` count the same thing (A.7). */
 export const GridStats = z.looseObject({
   nodes: u32,

@@ -6,6 +6,7 @@ import { connect } from '#lib/rpc.ts'
 import type { BridgeEvents, BridgeHandlers } from './bridge.ts'
 import type { DemoIdentity } from './grid.ts'
 import { isWorld, type WorldName } from './names.ts'
+import { termsHandler } from './terms.ts'
 import { worlds } from './worlds.ts'
 
 export interface Demo {
@@ -151,7 +152,7 @@ export async function startDemo({
     setTimeout(() => client?.close(1011), 0)
   })
 
-  const worker = setupWorker(proxy, relay, chain)
+  const worker = setupWorker(proxy, relay, chain, termsHandler)
   await worker.start({
     serviceWorker: { url: `${baseUrl}mockServiceWorker.js` },
     onUnhandledFrame: 'bypass',

@@ -1,0 +1,67 @@
+import { queryOptions } from '@tanstack/react-query'
+import { BaseError } from '#lib/error.ts'
+import { toHex, utf8 } from '#lib/bytes.ts'
+import type { Network } from '#lib/networks.ts'
+import { grid } from './grid.ts'
+
+/**
+ * The terms and conditions that must be accepted before a twin is made. The chain keeps link and hash and
+ * checks neither, so the text is fetched, shown and hashed when it is asked for (facts: grid-services.md D.3).
+ */
+export interface TermsDocument {
+  link: string
+  /** Markdown, shown as it is. */
+  text: string
+  /** Hex MD5 of the text: what the other clients of the grid put on the chain. */
+  hash: string
+}
+
+/** The link that the grid's own client gives (facts: grid-services.md D.3, N). */
+const PUBLIC =
+  'https://raw.githubusercontent.com/threefoldtech/info_grid/development/labs/docs/knowledge_base/terms_conditions_all3/terms_conditions_all3.md'
+/** Answered by the demo grid inside this page. */
+const DEMO = 'https://terms.demo.invalid/terms.md'
+
+/** Where the terms of a network stand. */
+export const termsLink = ({ name }: Pick<Network, 'name'>): string =>
+  name === 'demo' ? DEMO : PUBLIC
+
+/** `unreachable` nothing came · `refused` the server has no such text */
+export class TermsError extends BaseError<'unreachable' | 'refused'> {
+  override readonly name = 'TermsError'
+}
+
+/** A text longer than this is no terms and is not shown. */
+const LONGEST = 2_000_000
+
+/** The terms of a network, fetched and hashed. Rejects with TermsError. */
+export const termsDocumentQuery = (network: Network) =>
+  queryOptions({
+    queryKey: ['terms', termsLink(network)] as const,
+    queryFn: ({ signal }) => fetchTerms(termsLink(network), signal),
+    staleTime: 10 * 60_000,
+    refetchInterval: false,
+  })
+
+async function fetchTerms(link: string, signal: AbortSignal): Promise<TermsDocument> {
+  await grid.opened()
+  const { md5 } = await import('@noble/hashes/legacy.js')
+  let answer: Response
+  let text: string
+  try {
+    answer = await fetch(link, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
+    text = await answer.text()
+  } catch (cause) {
+    signal.throwIfAborted()
+    throw new TermsError('unreachable', 'The terms and conditions could not be fetched.', {
+      details: link,
+      cause,
+    })
+  }
+  if (!answer.ok || text.trim() === '' || text.length > LONGEST) {
+    throw new TermsError('refused', 'There are no terms and conditions where they should be.', {
+      details: `${answer.status} · ${link}`,
+    })
+  }
+  return { link, text, hash: toHex(md5(utf8(text))) }
+}

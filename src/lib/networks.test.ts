@@ -2,22 +2,30 @@ import { expect, test } from 'vitest'
 import { endpointFault, networks } from './networks.ts'
 
 test('the main network has no name in its hosts, the others do', () => {
-  expect(networks.main).toEqual({
+  expect(networks.main).toMatchObject({
     name: 'main',
     gridproxy: 'https://gridproxy.grid.tf',
     relay: 'wss://relay.grid.tf',
     chain: 'wss://tfchain.grid.tf/ws',
+    activation: 'https://activation.grid.tf/activation/activate',
   })
   expect(networks.dev.gridproxy).toBe('https://gridproxy.dev.grid.tf')
   expect(networks.qa.relay).toBe('wss://relay.qa.grid.tf')
   expect(networks.test.chain).toBe('wss://tfchain.test.grid.tf/ws')
 })
 
+test('verification is asked for where the nodes of a network ask for it', () => {
+  expect(networks.main.kyc).toBe('https://kyc.threefold.me')
+  expect(networks.qa.kyc).toBe('https://kyc.qa.grid.tf')
+})
+
 test('every network that is offered passes the check of typed endpoints', () => {
-  for (const { gridproxy, relay, chain } of Object.values(networks)) {
+  for (const network of Object.values(networks)) {
+    const { gridproxy, relay, chain, activation, kyc, terms } = network
     expect(endpointFault('http', gridproxy)).toBeUndefined()
     expect(endpointFault('ws', relay)).toBeUndefined()
     expect(endpointFault('ws', chain)).toBeUndefined()
+    for (const url of [activation, kyc, terms]) expect(endpointFault('http', url)).toBeUndefined()
   }
 })
 

@@ -6,9 +6,19 @@ export interface Network {
   /** Base of the relay, ws or wss, without the token. A twin's relay on chain carries no port, so this is always used. */
   relay: string
   chain: string
+  /** Where a new account asks for its first money: the whole address of the POST. Absent: nobody gives any here. */
+  activation?: string
+  /** Base of the service that nodes ask whether a twin is verified, without a slash at the end. Absent: not known. */
+  kyc?: string
+  /** The document that a new account accepts; its text is fetched, shown and hashed. */
+  terms?: string
 }
 
 export type NetworkName = 'main' | 'test' | 'qa' | 'dev' | 'demo' | 'custom'
+
+/** What the grid's own clients let people accept (facts: grid-services.md D.3). */
+const TERMS =
+  'https://raw.githubusercontent.com/threefoldtech/info_grid/development/labs/docs/knowledge_base/terms_conditions_all3/terms_conditions_all3.md'
 
 const host = (name: string) => (name === 'main' ? 'grid.tf' : `${name}.grid.tf`)
 const publicNetwork = (name: 'main' | 'test' | 'qa' | 'dev'): Network => ({
@@ -16,6 +26,10 @@ const publicNetwork = (name: 'main' | 'test' | 'qa' | 'dev'): Network => ({
   gridproxy: `https://gridproxy.${host(name)}`,
   relay: `wss://relay.${host(name)}`,
   chain: `wss://tfchain.${host(name)}/ws`,
+  activation: `https://activation.${host(name)}/activation/activate`,
+  // on main the nodes ask another host than the clients (facts: grid-services.md A.0), and theirs is the answer that counts
+  kyc: name === 'main' ? 'https://kyc.threefold.me' : `https://kyc.${host(name)}`,
+  terms: TERMS,
 })
 
 export const networks = {
@@ -29,6 +43,9 @@ export const networks = {
     gridproxy: 'https://gridproxy.demo.invalid',
     relay: 'wss://relay.demo.invalid',
     chain: 'wss://tfchain.demo.invalid/ws',
+    activation: 'https://activation.demo.invalid/activation/activate',
+    kyc: 'https://kyc.demo.invalid',
+    terms: 'https://terms.demo.invalid/terms.md',
   },
 } as const satisfies Record<Exclude<NetworkName, 'custom'>, Network>
 

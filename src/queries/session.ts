@@ -19,7 +19,9 @@ import {
   networkKey,
   networkWords,
   type Notice,
+  type HeldKey,
   SessionError,
+  type Speaking,
   type SessionState,
 } from './sessionstate.ts'
 
@@ -68,6 +70,7 @@ export function createSession(deps: SessionDeps) {
     phase: 'locked',
     progress: null,
     twin: null,
+    key: null,
     offer: null,
     sealed: [],
     damaged: 0,
@@ -110,20 +113,35 @@ export function createSession(deps: SessionDeps) {
     attempt = undefined
     silences++
     const spoke = state.twin !== null
-    set({ phase: 'locked', progress: null, twin: null, offer: null, demoName: 'visitor', notice })
+    set({
+      phase: 'locked',
+      progress: null,
+      twin: null,
+      key: null,
+      offer: null,
+      demoName: 'visitor',
+      notice,
+    })
     keys.lock()
     if (spoke) deps.speakAs(null)
   }
 
   function speakAs({ identity, address }: Unlocked, demoName?: DemoName) {
     const { twin, curve, pk } = identity
-    const speaking = { twin, curve, address, pk }
+    const speaking: Speaking = { twin, curve, address, kind: 'vault', pk }
     set({
       phase: 'unlocked',
       progress: null,
       offer: null,
       notice: null,
       twin: demoName ? { ...speaking, demoName } : speaking,
+      key: {
+        address,
+        curve,
+        kind: 'vault',
+        twin,
+        sealed: records.some((known) => known.public.address === address),
+      },
       demoName: demoName ?? null,
     })
     deps.speakAs(identity)
@@ -242,6 +260,8 @@ export function createSession(deps: SessionDeps) {
       secret: string
       curve: Curve
       remember?: string | undefined
+      /** Hold the key although its account has no twin here, so that one can be made for it. */
+      withoutTwin?: boolean
       onTaken?: () => void
     }) =>
       unlocking(async (signal, speak) => {
@@ -271,6 +291,43 @@ export function createSession(deps: SessionDeps) {
         if (!record) throw new SessionError('no-record', 'This sealed key is no longer there.')
         speak(await keys.unlock(record, password, { signal, onProgress }))
       }),
+
+    /**
+     * Makes an ed25519 key in the Worker, seals it under `password` and stores it, and only then holds it and
+     * tells its address: money may be sent there at once. It has no twin yet. Rejects with VaultError.
+     */
+    makeSessionKey: (_input: { password: string }): Promise<HeldKey> => unmade(),
+
+    /** The held key's twin is on the chain now: its record is updated, and it speaks from now on. */
+    keySpeaks: (_twin: number): Promise<void> => unmade(),
+
+    /**
+     * Unlocks by a keystore file of Polkadot{.js}, JSON version 3, and its password. `remember` is a password to
+     * seal it under in this browser. Rejects with SessionError or VaultError.
+     */
+    unlockWithKeystore: (_input: {
+      file: string
+      password: string
+      remember?: string | undefined
+      withoutTwin?: boolean
+      onTaken?: () => void
+    }): Promise<void> => unmade(),
+
+    /**
+     * Makes the secret that an sr25519 keystore lacks, to decipher answers with; sealed with the key under
+     * `password` and stored before its 33-byte public half is given.
+     */
+    makeCipherKey: (_input: { password: string }): Promise<Uint8Array> => unmade(),
+
+    /** Signs an extrinsic's payload with the held key: 0x-hex of the type byte and 64 bytes (facts: tfchain.md section 11). */
+    signExtrinsic: (_bytes: Uint8Array, _address?: string): Promise<`0x${string}`> => unmade(),
+
+    /** Signs a deployment's hash, 32 hex digits, with the held key (facts: node-api.md section 4). */
+    signHash: (
+      _hash: string,
+      _style: '' | 'polka-wallet',
+      _address?: string,
+    ): Promise<{ signature: string; signature_type: Curve }> => unmade(),
 
     /** Seals the key that speaks under a password, in this browser. */
     keep,
@@ -377,6 +434,8 @@ export function createSession(deps: SessionDeps) {
   }
   return self
 }
+
+const unmade = () => Promise.reject(new SessionError('no-key', 'This is being built.'))
 
 export type Session = ReturnType<typeof createSession>
 

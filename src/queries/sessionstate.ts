@@ -1,7 +1,7 @@
 import { BaseError } from '#lib/error.ts'
 import type { Network } from '#lib/networks.ts'
 import type { Curve } from '#rmb/identity.ts'
-import type { PublicKeyFacts } from '#vault/record.ts'
+import type { KeyKind, PublicKeyFacts } from '#vault/record.ts'
 import type { Preferences } from './preferences.ts'
 
 export type DemoName = 'visitor' | 'tenant' | 'farmer'
@@ -19,9 +19,25 @@ export interface Speaking {
   twin: number
   curve: Curve
   address: string
-  /** Its secp256k1 key, derived: what the grid should have published for it, if anything. */
-  pk: Uint8Array
+  kind: KeyKind
+  /**
+   * Its secp256k1 key, 33 bytes: what the grid should have published for it, if anything. Undefined where no
+   * secret to decipher with is here: an sr25519 keystore without a cipher key of its own.
+   */
+  pk: Uint8Array | undefined
   demoName?: DemoName
+}
+
+/** The key that is unlocked in the Worker: it signs extrinsics and deployments. */
+export interface HeldKey {
+  /** SS58 in format 42. */
+  address: string
+  curve: Curve
+  kind: KeyKind
+  /** null: it has no twin here, so it cannot speak over RMB. */
+  twin: number | null
+  /** Whether it is also kept in this browser, under a password. */
+  sealed: boolean
 }
 
 /** A sealed key as it may be shown. */
@@ -41,6 +57,8 @@ export interface SessionState extends Preferences {
   /** How far scrypt is, 0 … 1; null when it is not at work. */
   progress: number | null
   twin: Speaking | null
+  /** The key unlocked in the Worker; `twin` is set only where this key also speaks over RMB. */
+  key: HeldKey | null
   /** The same secret's account on the other curve has a twin: it can be taken without typing again. */
   offer: { curve: Curve; twin: number } | null
   sealed: readonly SealedInfo[]
@@ -56,7 +74,7 @@ export interface SessionState extends Preferences {
 /**
  * - `no-twin` the account has none on this network · `other-curve` only the other curve's account has one
  * - `lookup` the grid proxy could not be asked · `no-record` no such sealed key · `no-demo` no such demo identity
- * - `endpoints` the endpoints of one's own network are not sound
+ * - `endpoints` the endpoints of one's own network are not sound · `no-key` no key is unlocked that could do this
  */
 export type SessionErrorCode =
   | 'no-twin'
@@ -65,6 +83,7 @@ export type SessionErrorCode =
   | 'no-record'
   | 'no-demo'
   | 'endpoints'
+  | 'no-key'
 
 export class SessionError extends BaseError<SessionErrorCode> {
   override readonly name = 'SessionError'

@@ -8,7 +8,7 @@ export interface Twin {
   /** 32-byte account key: what the twin's signatures are checked against. */
   account: Bytes
   /** Compressed secp256k1 point as the chain has it, 33 bytes when it is sound; absent when none is published. */
-  pk?: Bytes
+  pk?: Bytes | undefined
   /** Relay hosts of the twin, joined by `_`; absent or empty when none is set. */
   relay?: string
 }
@@ -27,8 +27,12 @@ export interface Identity {
   readonly twin: number
   readonly curve: Curve
   readonly account: Bytes
-  /** The secp256k1 key derived from the same secret (facts: rmb.md section 4), to compare with the chain's. */
-  readonly pk: Bytes
+  /**
+   * The public half of the secp256k1 secret that answers are deciphered with, to compare with the chain's:
+   * derived from the same secret (facts: rmb.md section 4), or one of its own. Undefined where there is none
+   * (an sr25519 keystore: section 7.5 F): then nothing can be enciphered or deciphered.
+   */
+  readonly pk: Bytes | undefined
   /** A token for one connection attempt (rmb.md section 1.2); times in Unix seconds. */
   token(claims: { sid: string; iat: number; exp: number }): Promise<string>
   /** Enciphers (when `peerPk` is given), signs and encodes one request: the frame to send. */

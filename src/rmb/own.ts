@@ -10,7 +10,10 @@ export function keyProblem(identity: Identity, own: Twin): string | undefined {
   if (!equal(identity.account, own.account)) {
     return `The key that is unlocked is not the key of twin ${own.twin}: the relay will refuse it.`
   }
-  if (own.pk !== undefined && !equal(identity.pk, own.pk)) {
+  if (own.pk !== undefined && identity.pk === undefined) {
+    return `Twin ${own.twin} has published an encryption key, and the key that is unlocked has no secret to decipher with, so the answers of nodes could not be opened here. Make a cipher key for it and publish that, or unlock with the mnemonic; nodes take up to 6 h to learn of a change.`
+  }
+  if (own.pk !== undefined && identity.pk !== undefined && !equal(identity.pk, own.pk)) {
     // nodes would encipher their answers to the published one (facts: rmb.md section 7.5 F)
     return `Twin ${own.twin} has published another encryption key than the one of this secret, so the answers of nodes could not be opened here. Publish this secret's key for the twin, or unlock with the secret whose key is published; nodes take up to 6 h to learn of a change.`
   }

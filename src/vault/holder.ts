@@ -190,6 +190,7 @@ export function createKeyHolder<I extends { dispose(): void }>(
         )
       }
       dropCandidate()
+      if (twin === null) throw new VaultError('refused', 'This key has no twin yet.')
       return hold(mini, twin, curve)
     },
 

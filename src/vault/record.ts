@@ -9,9 +9,18 @@ export interface Kdf {
   p: number
 }
 
+/**
+ * How a key came here: `vault` a mnemonic or seed that was typed · `session` made in this browser ·
+ * `keystore` a file exported by a wallet.
+ */
+export type KeyKind = 'vault' | 'session' | 'keystore'
+
 /** What may be known of a key while it is sealed. */
 export interface PublicKeyFacts {
-  twin: number
+  /** Absent in records of before there were kinds: `vault`. */
+  kind?: KeyKind | undefined
+  /** null: its account has no twin yet, or none was known when it was sealed. */
+  twin: number | null
   address: string
   curve: 'ed25519' | 'sr25519'
   /** Which grid the twin number belongs to. */
@@ -47,7 +56,8 @@ const Sealed = z.object({
   nonce: bytesOf(24, 24),
   box: bytesOf(17, 1024),
   public: z.object({
-    twin: z.int().check(z.gte(0), z.lte(0xffffffff)),
+    kind: z.optional(z.enum(['vault', 'session', 'keystore'])),
+    twin: z.nullable(z.int().check(z.gte(0), z.lte(0xffffffff))),
     address: z.string().check(z.maxLength(64)),
     curve: z.enum(['ed25519', 'sr25519']),
     network: z.string(),

@@ -28,7 +28,7 @@ export function SealedKeys() {
         {sealed.map((key) => (
           <li key={key.id}>
             <div className={s.keyRow}>
-              <Mono strong>twin {key.twin}</Mono>
+              <Mono strong>{key.twin === null ? 'no twin yet' : `twin ${key.twin}`}</Mono>
               <Id value={key.address} what="account" />
               <Faint>
                 {key.curve}, kept since <Time at={key.createdAt} />
@@ -49,7 +49,7 @@ export function SealedKeys() {
             {opened?.id === key.id && twin?.address !== key.address && (
               <PasswordForm
                 id={key.id}
-                twin={key.twin}
+                who={nameOf(key)}
                 autoFocus={opened.pressed}
                 onClose={() => setOpened(null)}
               />
@@ -67,26 +67,29 @@ export function SealedKeys() {
   )
 }
 
+const nameOf = ({ twin, address }: SealedInfo) =>
+  twin === null ? `account ${address}` : `twin ${twin}`
+
 async function forget(key: SealedInfo) {
   const yes = await confirm({
-    title: `Forget the key of twin ${key.twin}`,
+    title: `Forget the key of ${nameOf(key)}`,
     body: 'The sealed key is removed from this browser. The twin itself stays as it is; to speak as it again you need its mnemonic or seed.',
     verb: 'Forget this key',
     danger: true,
   })
   if (!yes) return
   await session().forget(key.id)
-  toast({ sentence: `The key of twin ${key.twin} is forgotten` })
+  toast({ sentence: `The key of ${nameOf(key)} is forgotten` })
 }
 
 function PasswordForm({
   id,
-  twin,
+  who,
   autoFocus,
   onClose,
 }: {
   id: string
-  twin: number
+  who: string
   autoFocus: boolean
   onClose: () => void
 }) {
@@ -97,7 +100,11 @@ function PasswordForm({
       if (password.current) password.current.value = ''
       return session().unlockSealed(id, typed)
     },
-    onSuccess: () => toast({ sentence: `Speaking as twin ${twin}`, state: 'ok' }),
+    onSuccess: () =>
+      toast({
+        sentence: `${who.startsWith('twin') ? 'Speaking as' : 'Unlocked'} ${who}`,
+        state: 'ok',
+      }),
     onError: () => password.current?.focus(),
   })
   return (
@@ -113,7 +120,7 @@ function PasswordForm({
         kind="password"
         autoComplete="current-password"
         autoFocus={autoFocus}
-        label={`Password of twin ${twin}’s key`}
+        label={`Password of ${who}’s key`}
       />
       {unlock.error && !isAbort(unlock.error) && <Fault>{messageOf(unlock.error)}</Fault>}
       <div className={s.actions}>

@@ -6,10 +6,10 @@ import type { State } from '#ui/State.tsx'
 export type PublishedKey = 'none' | 'ours' | 'other'
 
 /** `published` as the grid proxy gives it, hex with or without 0x; `ours` derived from the secret. */
-export function publishedKey(published: string, ours: Uint8Array): PublishedKey {
+export function publishedKey(published: string, ours: Uint8Array | undefined): PublishedKey {
   if (published === '' || published === '0x') return 'none'
   const bytes = fromHex(published)
-  return bytes && toHex(bytes) === toHex(ours) ? 'ours' : 'other'
+  return bytes && ours && toHex(bytes) === toHex(ours) ? 'ours' : 'other'
 }
 
 export const publishedWords: Record<PublishedKey, { state: State; word: string; means: string }> = {

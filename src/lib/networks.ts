@@ -21,7 +21,7 @@ const TERMS =
   'https://raw.githubusercontent.com/threefoldtech/info_grid/development/labs/docs/knowledge_base/terms_conditions_all3/terms_conditions_all3.md'
 
 const host = (name: string) => (name === 'main' ? 'grid.tf' : `${name}.grid.tf`)
-const publicNetwork = (name: 'main' | 'test' | 'qa' | 'dev'): Network => ({
+const publicNetwork = (name: 'main' | 'test' | 'qa' | 'dev'): Required<Network> => ({
   name,
   gridproxy: `https://gridproxy.${host(name)}`,
   relay: `wss://relay.${host(name)}`,

@@ -92,3 +92,109 @@ test('every no has a sentence', () => {
     }
   }
 })
+
+const wallet = (twin: number | null | undefined) => ({ kind: 'wallet' as const, twin })
+const vault = (twin: number | null | undefined) => ({ kind: 'vault' as const, twin })
+
+/** Who can be at the console, and what each may do: pay, publish, cancel of twin 42 and of twin 77, deploy. */
+const people: [string, Session, string[]][] = [
+  ['a visitor', visitor, ['no-signer', 'locked', 'no-signer', 'no-signer', 'locked']],
+  [
+    'a wallet alone, of twin 42',
+    { twin: null, signer: wallet(42) },
+    ['yes', 'locked', 'yes', 'other-twin', 'mute'],
+  ],
+  [
+    'a wallet alone, without a twin',
+    { twin: null, signer: wallet(null) },
+    ['yes', 'locked', 'no-twin', 'no-twin', 'no-twin'],
+  ],
+  [
+    'a wallet whose twin is not known yet',
+    { twin: null, signer: wallet(undefined) },
+    ['yes', 'locked', 'unknown', 'unknown', 'unknown'],
+  ],
+  [
+    'a vault twin alone',
+    { twin: 42, signer: vault(42) },
+    ['yes', 'yes', 'yes', 'other-twin', 'yes'],
+  ],
+  [
+    'a session twin alone',
+    { twin: 42, signer: { kind: 'session', twin: 42 } },
+    ['yes', 'yes', 'yes', 'other-twin', 'yes'],
+  ],
+  [
+    'a keystore alone',
+    { twin: 42, signer: { kind: 'keystore', twin: 42 } },
+    ['yes', 'yes', 'yes', 'other-twin', 'yes'],
+  ],
+  [
+    'a session key whose twin is still to be made',
+    { twin: null, signer: { kind: 'session', twin: null } },
+    ['yes', 'locked', 'no-twin', 'no-twin', 'no-twin'],
+  ],
+  [
+    'the wallet and the vault of one twin',
+    { twin: 42, signer: wallet(42) },
+    ['yes', 'yes', 'yes', 'other-twin', 'yes'],
+  ],
+  [
+    'the wallet of another twin than the one that speaks',
+    { twin: 42, signer: wallet(77) },
+    ['yes', 'other-twin', 'other-twin', 'yes', 'other-twin'],
+  ],
+  [
+    'a twin that speaks beside a wallet without one',
+    { twin: 42, signer: wallet(null) },
+    ['yes', 'no-twin', 'no-twin', 'no-twin', 'no-twin'],
+  ],
+  [
+    'a twin that speaks beside a wallet whose twin is not known yet',
+    { twin: 42, signer: wallet(undefined) },
+    ['yes', 'unknown', 'unknown', 'unknown', 'unknown'],
+  ],
+  [
+    'a twin that speaks and no account',
+    tenant,
+    ['no-signer', 'no-signer', 'no-signer', 'no-signer', 'no-signer'],
+  ],
+]
+
+test.each(people)('%s: what it may pay, publish, end and deploy', (_who, session, wanted) => {
+  const word = (verdict: ReturnType<typeof can.pay>) => (verdict.ok ? 'yes' : verdict.why)
+  const verdicts = [
+    can.pay(session),
+    can.publish(session),
+    can.cancel(session, { twin: 42 }),
+    can.cancel(session, { twin: 77 }),
+    can.deploy(session),
+  ]
+  expect(verdicts.map(word)).toEqual(wanted)
+  expect(can.transfer(session)).toEqual(can.pay(session))
+  for (const verdict of verdicts) {
+    // what is missing, and a way on: two sentences at least
+    if (!verdict.ok) expect(verdict.reason).toMatch(/^[A-Z].*[.:].*\.$/)
+  }
+})
+
+test('a wallet alone is told before it pays that nobody could send what it deploys', () => {
+  expect(can.deploy({ twin: null, signer: wallet(42) })).toMatchObject({
+    why: 'mute',
+    reason: expect.stringContaining('Unlock the key of twin 42 as well'),
+  })
+})
+
+test('a twin that KYC does not know as verified does not deploy; one that could not be asked about does', () => {
+  const session = { twin: 42, signer: vault(42) }
+  expect(can.deploy({ ...session, verified: false })).toMatchObject({ why: 'unverified' })
+  expect(can.deploy({ ...session, verified: undefined })).toEqual({ ok: true })
+  expect(can.deploy({ ...session, verified: true })).toEqual({ ok: true })
+  // ending a contract needs no KYC: facts grid-services.md D.1
+  expect(can.cancel({ ...session, verified: false }, { twin: 42 })).toEqual({ ok: true })
+})
+
+test('who signs changes nothing of what nodes allow: they know the speaking twin alone', () => {
+  expect(allowed({ ...tenant, signer: wallet(77) }, full)).toEqual(allowed(tenant, full))
+  expect(allowed({ twin: null, signer: wallet(77) }, full)).toEqual([])
+})

@@ -54,6 +54,9 @@ const NEW_VM =
   'Deploy it again under a new name: a workload in error is not tried again by itself, not even after a restart of the node.'
 const AGAIN_LATER =
   'Try again in a few minutes. If it comes back, tell the farmer or try another node.'
+/** Where a person is verified: wallets cannot sign what the KYC service itself asks for (facts: grid-services.md D.2). */
+export const VERIFY_AT = 'https://dashboard.grid.tf'
+const VERIFY = `Verify the twin once at ${VERIFY_AT} with the same account, then send the deployment again under the same contract, or cancel the contract. Settings, Identity shows what the KYC service says.`
 const OTHER_NODE = 'Choose a node with more room, or ask for less.'
 
 /** Memory asked for and left, out of the node's two numbers of bytes. */
@@ -450,14 +453,14 @@ export const errorBook: readonly Row[] = [
   row(
     'is not verified',
     'you',
-    'This grid asks for a verified identity before it runs anything, and this twin has none yet.',
-    'Verify the twin’s identity (KYC) once, then send the deployment again. The contract can be kept until then.',
+    'This grid deploys for verified people only, and the KYC service does not know this twin as verified. Nothing was started; the contract stands and costs.',
+    VERIFY,
   ),
   row(
     'failed to get twin verification status',
-    'network',
-    'The node could not ask whether this twin is verified.',
-    AGAIN_LATER,
+    'you',
+    'The node got no verification of this twin from the KYC service: mostly because the twin never began one, sometimes because the service fails. Nothing was started; the contract stands and costs.',
+    VERIFY,
   ),
   row(
     'missing required signature for twin',

@@ -140,6 +140,7 @@ export function createSession(deps: SessionDeps) {
         curve,
         kind: 'vault',
         twin,
+        pk,
         sealed: records.some((known) => known.public.address === address),
       },
       demoName: demoName ?? null,

@@ -36,6 +36,8 @@ export interface HeldKey {
   kind: KeyKind
   /** null: it has no twin here, so it cannot speak over RMB. */
   twin: number | null
+  /** Its secp256k1 key, 33 bytes, to be published when its twin is made; undefined as in `Speaking`. */
+  pk: Uint8Array | undefined
   /** Whether it is also kept in this browser, under a password. */
   sealed: boolean
 }

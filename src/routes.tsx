@@ -20,6 +20,7 @@ const NodeLayout = lazy(() => import('#features/node/NodeLayout.tsx'))
 const DeploymentsPage = lazy(() => import('#features/deployments/DeploymentsPage.tsx'))
 const DeploymentLayout = lazy(() => import('#features/deployment/DeploymentLayout.tsx'))
 const ContractsPage = lazy(() => import('#features/contracts/ContractsPage.tsx'))
+const ContractPage = lazy(() => import('#features/contracts/ContractPage.tsx'))
 const AccountPage = lazy(() => import('#features/account/AccountPage.tsx'))
 const FarmsPage = lazy(() => import('#features/farms/FarmsPage.tsx'))
 const FarmPage = lazy(() => import('#features/farms/FarmPage.tsx'))
@@ -116,6 +117,18 @@ export function Routes() {
         <View id="contracts">
           <ContractsPage />
         </View>
+      </Route>
+      <Route path={patterns.contract}>
+        {(params) => {
+          const contractId = readContract(params.contractId)
+          return contractId === undefined ? (
+            <Missing />
+          ) : (
+            <View id={`contract ${contractId}`}>
+              <ContractPage contractId={contractId} />
+            </View>
+          )
+        }}
       </Route>
       <Route path={patterns.account}>
         <View id="account">

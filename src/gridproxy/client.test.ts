@@ -180,6 +180,11 @@ describe('what is read', () => {
     expect(await says(sample('contract-1701')).proxy.contract(1701n)).toMatchObject({
       details: { number_of_public_ips: 1, nodeId: 14 },
     })
+    const bills = says(sample('contract-1701-bills'), { headers: { count: '2' } })
+    expect(await bills.proxy.bills(1701n, { size: 2, ret_count: true })).toMatchObject({
+      items: [{ amountBilled: 2440000n, discountReceived: 'Gold', timestamp: 1795197600 }, {}],
+      count: 2,
+    })
     expect((await says(sample('public_ips')).proxy.publicIps()).items[1]).toMatchObject({
       contract_id: 0n,
       farm_id: 1,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Billable } from '#chain/pricing.ts'
 import type { Contract } from '#chain/shapes.ts'
 import { asContract, asNode, asTwin } from '#lib/ids.ts'
-import { costOf, type Entry, type Ledger, leftOver, outlookOf } from './ledger.ts'
+import { costOf, type Entry, type Ledger, leftOver, outlookOf, rescueOf } from './ledger.ts'
 
 const GIB = 1n << 30n
 const TFT = 10_000_000n
@@ -51,6 +51,7 @@ const ledger = (usable: bigint, entries: Entry[]): Ledger => ({
   terms,
   block: 1_000_000,
   readAt: NOON,
+  clock: 1_000_000n,
   entries,
 })
 
@@ -62,7 +63,7 @@ const owing = (overdue: bigint): Entry['billing'] => ({
     heldExtra: 4n,
     overdue,
     overdueExtra: 0n,
-    lastBilled: 0n,
+    lastBilled: 1_000_000n,
     cycles: 1,
   },
 })
@@ -96,7 +97,29 @@ test('grace has a deadline by the chain’s own count of blocks', () => {
     billing: owing(12n * TFT),
   })
   const cost = costOf(ledger(TFT, [late]), late)
-  expect(cost).toMatchObject({ endsAt: NOON + 60_000, overdue: 12n * TFT, held: 7n })
+  expect(cost).toMatchObject({ endsAt: NOON + 60_000, held: 7n })
+  // and what the hour costs that is given for paying it
+  expect(cost?.overdue).toBe(12n * TFT + (cost?.hour ?? 0n))
+})
+
+test('what is in grace comes back by money that is missing, then by a bill for each, rented nodes first', () => {
+  const inGrace = (id: bigint, kind: 'rent' | 'name') => {
+    const { contract } = entry(id, null)
+    if (!contract) throw new Error('made above')
+    const of = kind === 'rent' ? contract : { ...contract, kind, name: 'site' }
+    return entry(id, null, {
+      contract: { ...of, state: 'GracePeriod', since: 1n },
+      billing: owing(5n * TFT),
+    })
+  }
+  const late = [inGrace(1n, 'name'), inGrace(2n, 'rent')]
+  expect(rescueOf(ledger(0n, [entry(3n, machine)]))).toBeUndefined()
+  expect(rescueOf(ledger(0n, late))).toEqual({
+    ids: [2n, 1n],
+    owed: 10n * TFT,
+    missing: 10n * TFT + TFT / 10n,
+  })
+  expect(rescueOf(ledger(11n * TFT, late))?.missing).toBe(0n)
 })
 
 test('the outlook takes what is overdue off first and names what would help most', () => {

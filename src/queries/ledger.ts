@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiPromise } from '@polkadot/api'
-import { graceEnds } from '#chain/grace.ts'
+import { graceEnds, overdueOf } from '#chain/grace.ts'
 import {
   billingPrice,
   type Billable,
@@ -36,6 +36,8 @@ export interface Ledger {
   /** The newest block, and when it was seen (Unix ms). */
   block: number
   readAt: number
+  /** Of the chain's own clock, Unix seconds; a demo's runs faster than ours. */
+  clock: bigint
   entries: Entry[]
 }
 
@@ -60,10 +62,11 @@ async function readLedger(
     import('#chain/reads.ts'),
     import('#chain/costs.ts'),
   ])
-  const [row, terms, block] = await Promise.all([
+  const [row, terms, block, clockMs] = await Promise.all([
     reads.twin(api, twin),
     costs.billingTerms(api),
     reads.currentBlock(api),
+    reads.chainTime(api),
   ])
   const account = row?.accountId ?? null
   const [balance, all] = await Promise.all([
@@ -86,6 +89,7 @@ async function readLedger(
     terms,
     block,
     readAt: Date.now(),
+    clock: clockMs / 1000n,
     entries,
   }
 }
@@ -114,6 +118,7 @@ export interface Cost {
   level: DiscountLevel
   /** Put aside for it and not yet paid out. */
   held: bigint
+  /** What has to be paid; of a contract in grace what brings it back, an hour from now at the latest. */
   overdue: bigint
   /** When it ends for good if nothing is paid, Unix ms; undefined while it is not in grace. */
   endsAt: number | undefined
@@ -128,16 +133,52 @@ export function costOf(ledger: Ledger, { contract, billable, billing }: Entry): 
     ? rateOf(billable, terms, balance.usable + stash)
     : { hour: 0n, month: 0n, level: 'None' as const }
   const payment = billing?.payment
+  const inGrace = contract.state === 'GracePeriod'
+  const of = { billable, amountUnbilled: billing?.amountUnbilled ?? 0n }
+  const at = { now: ledger.clock, balance: balance.usable + stash }
   return {
     ...rate,
     usdHour: toUsd(rate.hour, price),
     usdMonth: toUsd(rate.month, price),
     held: (payment?.held ?? 0n) + (payment?.heldExtra ?? 0n),
-    overdue: (payment?.overdue ?? 0n) + (payment?.overdueExtra ?? 0n),
-    endsAt:
-      contract.state === 'GracePeriod'
-        ? graceEnds(contract.since, ledger.block, ledger.readAt)
-        : undefined,
+    overdue:
+      payment && inGrace
+        ? overdueOf(payment, of, terms, at)
+        : (payment?.overdue ?? 0n) + (payment?.overdueExtra ?? 0n),
+    endsAt: inGrace ? graceEnds(contract.since, ledger.block, ledger.readAt) : undefined,
+  }
+}
+
+/** What brings back the contracts that are in grace. Amounts in TFT units. */
+export interface Rescue {
+  /** In the order in which they are to be billed: a rented node before what runs on it, which it holds in grace. */
+  ids: ContractId[]
+  owed: bigint
+  /** What has to come in first; 0 where one bill for each is all it takes. */
+  missing: bigint
+}
+
+/** For the fee of the bills, and what an account may never spend. */
+const SPARE = 1_000_000n
+
+/** Undefined where nothing is in grace. */
+export function rescueOf(ledger: Ledger): Rescue | undefined {
+  const late = ledger.entries
+    .filter(({ contract }) => contract?.state === 'GracePeriod')
+    .toSorted((a, b) => Number(b.contract?.kind === 'rent') - Number(a.contract?.kind === 'rent'))
+  if (late.length === 0) return undefined
+  const owed = late.reduce((sum, entry) => sum + (costOf(ledger, entry)?.overdue ?? 0n), 0n)
+  const { free, usable } = ledger.balance
+  // under a lock what is owed lies in the account already, beside what the others have put aside
+  const locked = ledger.entries.some(({ billing }) => billing?.payment?.by === 'lock')
+  const others = ledger.entries
+    .filter((entry) => locked && !late.includes(entry))
+    .reduce((sum, entry) => sum + (costOf(ledger, entry)?.held ?? 0n), 0n)
+  const needed = owed + others + SPARE - (locked ? free : usable)
+  return {
+    ids: late.map(({ contractId }) => contractId),
+    owed,
+    missing: needed > 0n ? needed : 0n,
   }
 }
 

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { graceEnds, overdueOf } from './grace.ts'
+import type { Billable } from './pricing.ts'
+
+const GIB = 1n << 30n
+const rate = (value: bigint) => ({ value, unit: 'Gigabytes' as const })
+const terms = {
+  policy: {
+    id: 1,
+    name: '',
+    su: rate(50_000n),
+    cu: rate(100_000n),
+    nu: rate(15_000n),
+    ipu: rate(40_000n),
+    uniqueName: rate(2_500n),
+    domainName: rate(5_000n),
+    discountForDedicationNodes: 50,
+  },
+  tftPrice: { last: 50n, average: 50n, min: 10n, max: 1000n },
+}
+/** Vector P01: 0.1075 TFT an hour without discount (facts: grid-services.md section B.5). */
+const machine: Billable = {
+  kind: 'node',
+  resources: { cru: 1n, mru: 2n * GIB, sru: 15n * GIB, hru: 0n },
+  publicIps: 0n,
+  rented: false,
+  amountUnbilled: 0n,
+  certified: false,
+}
+const payment = {
+  by: 'reserve',
+  held: 7n,
+  heldExtra: 1n,
+  overdue: 3_000_000n,
+  overdueExtra: 500_000n,
+  lastBilled: 1_000_000n,
+} as const
+const broke = { now: 1_000_000n, balance: 0n }
+
+test('grace ends fourteen days of blocks after it began', () => {
+  expect(graceEnds(100n, 100, 0)).toBe(14 * 86_400_000)
+  expect(graceEnds(100n, 201_800, 5_000)).toBe(5_000 - 600_000)
+})
+
+test('what is owed is what was not paid, and the bill until an hour from now', () => {
+  const of = { billable: machine, amountUnbilled: 0n }
+  expect(overdueOf(payment, of, terms, broke)).toBe(3_500_000n + 1_075_000n)
+  const later = { now: 1_007_200n, balance: 0n }
+  expect(overdueOf(payment, of, terms, later)).toBe(3_500_000n + 3n * 1_075_000n)
+  // a clock that is behind the last bill adds nothing
+  expect(overdueOf(payment, of, terms, { now: 0n, balance: 0n })).toBe(3_500_000n + 1_075_000n)
+})
+
+test('traffic that was not billed yet is in it, and so is the discount that the balance earns', () => {
+  const traffic = { billable: machine, amountUnbilled: 50_000n }
+  expect(overdueOf(payment, traffic, terms, broke)).toBe(3_500_000n + 1_075_000n + 1_000_000n)
+  const rich = { now: 1_000_000n, balance: 10n ** 12n }
+  expect(overdueOf(payment, { ...traffic, amountUnbilled: 0n }, terms, rich)).toBe(
+    3_500_000n + 430_000n,
+  )
+})
+
+test('what costs nothing now owes what it owed, and under a lock all of the lock is owed', () => {
+  const free = { billable: null, amountUnbilled: 0n }
+  expect(overdueOf(payment, free, terms, broke)).toBe(3_500_000n)
+  expect(overdueOf({ ...payment, by: 'lock' }, free, terms, broke)).toBe(8n)
+})

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { asTwin } from '#lib/ids.ts'
+import {
+  hashOfTerms,
+  keyState,
+  neededFor,
+  placeOf,
+  relayHostOf,
+  relayState,
+  suggestion,
+  type TwinFacts,
+  vanishedTwin,
+} from './sessiontwin.ts'
+
+const TWIN = asTwin(5013)!
+const money = (usable: bigint) => ({ free: usable, reserved: 0n, frozen: 0n, usable, nonce: 0 })
+const twin = { id: TWIN, accountId: '5Grw', relay: 'relay.grid.tf', pk: '02ab' }
+const facts = (over: Partial<TwinFacts> = {}): TwinFacts => ({
+  balance: money(0n),
+  deposit: 500n,
+  twin: null,
+  accepted: false,
+  fee: 10_400n,
+  ...over,
+})
+const fresh = { twin: null }
+
+test('without a record a key is made first', () => {
+  expect(placeOf(undefined, undefined)).toEqual({ at: 'make' })
+  expect(placeOf(undefined, facts())).toEqual({ at: 'make' })
+})
+
+test('with a record and a chain that was not read, nothing is claimed', () => {
+  expect(placeOf(fresh, undefined)).toEqual({ at: 'reading' })
+  expect(placeOf({ twin: 5013 }, undefined)).toEqual({ at: 'reading' })
+})
+
+test('money is missing to the last unit until the fee and the least balance are there', () => {
+  expect(neededFor(facts())).toBe(10_900n)
+  expect(placeOf(fresh, facts())).toEqual({ at: 'fund', missing: 10_900n })
+  expect(placeOf(fresh, facts({ balance: money(10_899n) }))).toEqual({ at: 'fund', missing: 1n })
+  expect(placeOf(fresh, facts({ balance: money(10_900n) })).at).toBe('create')
+})
+
+test('what is free but held does not pay', () => {
+  const held = { ...money(0n), free: 1_000_000n, frozen: 1_000_000n }
+  expect(placeOf(fresh, facts({ balance: held })).at).toBe('fund')
+})
+
+test('terms that were accepted before are not accepted again', () => {
+  const rich = { balance: money(1_000_000n) }
+  expect(placeOf(fresh, facts(rich))).toEqual({ at: 'create', accept: true })
+  expect(placeOf(fresh, facts({ ...rich, accepted: true }))).toEqual({
+    at: 'create',
+    accept: false,
+  })
+})
+
+test('a twin that the chain knows and the record does not yet only has to speak, money or none', () => {
+  expect(placeOf(fresh, facts({ twin, fee: 0n }))).toEqual({ at: 'speak', twin: TWIN })
+  expect(placeOf({ twin: 7 }, facts({ twin, fee: 0n }))).toEqual({ at: 'speak', twin: TWIN })
+})
+
+test('a twin that both know is ready, with no money as well', () => {
+  expect(placeOf({ twin: 5013 }, facts({ twin, fee: 0n }))).toEqual({ at: 'ready', twin: TWIN })
+})
+
+test('a twin that only the record knows is told, and made again from the chain’s point of view', () => {
+  expect(vanishedTwin({ twin: 5013 }, facts())).toBe(5013)
+  expect(placeOf({ twin: 5013 }, facts()).at).toBe('fund')
+  expect(vanishedTwin({ twin: 5013 }, undefined)).toBeUndefined()
+  expect(vanishedTwin({ twin: 5013 }, facts({ twin }))).toBeUndefined()
+  expect(vanishedTwin(fresh, facts())).toBeUndefined()
+})
+
+test('what is suggested is the sum of its reasons and suffices for the twin', () => {
+  for (const purpose of ['ask', 'deploy'] as const) {
+    const { amount, parts } = suggestion(facts(), purpose, 123_456n)
+    expect(parts.reduce((sum, { units }) => sum + units, 0n)).toBe(amount)
+    expect(amount % 100_000n).toBe(0n)
+    expect(amount).toBeGreaterThanOrEqual(neededFor(facts()))
+    expect(parts.some(({ what }) => what === 'machine')).toBe(purpose === 'deploy')
+  }
+  // where prices are not known, the machine is left out rather than guessed
+  expect(suggestion(facts(), 'deploy', undefined)).toEqual(suggestion(facts(), 'ask', undefined))
+})
+
+test('a relay is named by its host, and one of several is enough', () => {
+  expect(relayHostOf({ relay: 'wss://relay.dev.grid.tf' })).toBe('relay.dev.grid.tf')
+  expect(relayHostOf({ relay: 'ws://127.0.0.1:4711/' })).toBe('127.0.0.1')
+  expect(relayState({ relay: null }, 'a.tf')).toBe('none')
+  expect(relayState({ relay: 'b.tf_a.tf' }, 'a.tf')).toBe('ours')
+  expect(relayState({ relay: 'b.tf' }, 'a.tf')).toBe('other')
+})
+
+test('a published key is compared only while the key is unlocked', () => {
+  const ours = Uint8Array.of(2, 0xab)
+  expect(keyState({ pk: null }, ours)).toBe('none')
+  expect(keyState({ pk: '02ab' }, undefined)).toBe('unknown')
+  expect(keyState({ pk: '02AB' }, ours)).toBe('ours')
+  expect(keyState({ pk: '03ab' }, ours)).toBe('other')
+})
+
+test('terms read elsewhere have the MD5 of their text', async () => {
+  expect(await hashOfTerms('abc')).toBe('900150983cd24fb0d6963f7d28e17f72')
+})

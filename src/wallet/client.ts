@@ -1,5 +1,5 @@
 import { sortAccounts, type UnusableAccount, type WalletAccount } from './accounts.ts'
-import { accessError, WalletError, walletError } from './error.ts'
+import { WalletError } from './error.ts'
 import {
   appeared,
   enableEach,
@@ -16,6 +16,7 @@ import {
   type ChainMetadata,
   type MetadataState,
 } from './metadata.ts'
+import { accessError, walletError } from './said.ts'
 import {
   extrinsicSigner,
   signHashWith,
@@ -34,10 +35,11 @@ export interface Wallet {
   subscribe(changed: () => void): () => void
   /**
    * Asks every extension once to let this site in, loading the library for it; those that refused are asked
-   * again by the next call. Resolves with the accounts when each answered or was silent too long; one that
+   * again by the next call. `only` names the one to be asked, by its key: what a person used before is taken up
+   * again without any other opening its window. Resolves with the accounts when each answered or was silent too long; one that
    * answers later still counts. Rejects with WalletError when there is no account then.
    */
-  enable(): Promise<readonly WalletAccount[]>
+  enable(only?: string): Promise<readonly WalletAccount[]>
   /** Signs a deployment hash in the style `polka-wallet`: `signHashWith` tells how. */
   signHash(
     account: WalletAccount,
@@ -90,7 +92,9 @@ export function createWallet(options: WalletOptions = {}): Wallet {
   const entries = new Map<string, Entry>()
   const heard = new Set<() => void>()
   let state: WalletStatus['state'] = 'idle'
-  let running: Promise<readonly WalletAccount[]> | undefined
+  let running: { only: string | undefined; ends: Promise<readonly WalletAccount[]> } | undefined
+  /** Undefined: all of them. */
+  let asked: string | undefined
   let closed = false
   look()
   let status = current()
@@ -106,7 +110,14 @@ export function createWallet(options: WalletOptions = {}): Wallet {
     }))
     const accounts = all.flatMap((entry) => entry.accounts)
     const unusable = all.flatMap((entry) => entry.unusable)
-    const problem = state === 'asked' ? problemOf(extensions, accounts, unusable) : undefined
+    const problem =
+      state === 'asked'
+        ? problemOf(
+            extensions.filter(({ key }) => asked === undefined || key === asked),
+            accounts,
+            unusable,
+          )
+        : undefined
     return { state, extensions, accounts, unusable, problem }
   }
 
@@ -188,16 +199,17 @@ export function createWallet(options: WalletOptions = {}): Wallet {
     for (const { listed } of entries.values()) await listed
   }
 
-  async function connect(): Promise<readonly WalletAccount[]> {
+  async function connect(only?: string): Promise<readonly WalletAccount[]> {
     state = 'asking'
+    asked = only
     change()
     try {
-      await appeared(graceMs)
+      await appeared(graceMs, only)
       look()
-      if (entries.size > 0) {
+      if (only === undefined ? entries.size > 0 : entries.has(only)) {
         const dapp = await load()
         // each is waited for by itself; this is for a page that never finishes loading, as the library waits for that
-        await patiently(enableEach(dapp, app, ask), 2 * enableMs).catch(unlessSilent)
+        await patiently(enableEach(dapp, app, ask, only), 2 * enableMs).catch(unlessSilent)
         // a list that is late still counts
         await patiently(allListed(), enableMs).catch(() => {})
       }
@@ -245,11 +257,16 @@ export function createWallet(options: WalletOptions = {}): Wallet {
       heard.add(call)
       return () => heard.delete(call)
     },
-    enable() {
-      running ??= connect().finally(() => {
-        running = undefined
-      })
-      return running
+    async enable(only) {
+      // a question to one of them does not answer for all
+      if (running && running.only !== only) await running.ends.catch(() => {})
+      if (!running) {
+        const ends = connect(only).finally(() => {
+          running = undefined
+        })
+        running = { only, ends }
+      }
+      return await running.ends
     },
     signHash: async (account, hash, verify, patience) =>
       signHashWith(holderOf(account), account, hash, verify, patience),

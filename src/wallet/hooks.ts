@@ -60,14 +60,15 @@ export function watchInstalled(changed: () => void): () => void {
   }
 }
 
-/** Waits until an extension is in the page, no longer than `graceMs`. */
-export function appeared(graceMs: number): Promise<void> {
+/** Waits until an extension, or the one of this key, is in the page, no longer than `graceMs`. */
+export function appeared(graceMs: number, only?: string): Promise<void> {
+  const isThere = () => installed().some(({ key }) => only === undefined || key === only)
   return new Promise((resolve) => {
-    if (installed().length > 0) return resolve()
+    if (isThere()) return resolve()
     let waited = 0
     const timer = setInterval(() => {
       waited += LOOK_MS
-      if (installed().length === 0 && waited < graceMs) return
+      if (!isThere() && waited < graceMs) return
       clearInterval(timer)
       resolve()
     }, LOOK_MS)
@@ -83,13 +84,19 @@ export type Ask = (key: string, ask: () => Promise<Extension>) => Promise<Extens
  * reads the hooks in the page after its `compatInits`, all at once, and calls them a moment later: for just
  * that long it sees ours.
  */
-export async function enableEach({ web3Enable }: Dapp, app: string, ask: Ask): Promise<void> {
+export async function enableEach(
+  { web3Enable }: Dapp,
+  app: string,
+  ask: Ask,
+  only?: string,
+): Promise<void> {
   const theirs = page.injectedWeb3 ?? {}
   const restore = () => {
     page.injectedWeb3 = theirs
   }
   const ours: Hooks = {}
   for (const { key } of installed()) {
+    if (only !== undefined && key !== only) continue
     const hook = theirs[key] ?? {}
     const connect = () => {
       restore()

@@ -1,6 +1,7 @@
-import { WalletError, walletError } from './error.ts'
+import { WalletError } from './error.ts'
 import type { Extension } from './hooks.ts'
 import { patiently, type Patience } from './limit.ts'
+import { walletError } from './said.ts'
 
 type Definition = Parameters<NonNullable<Extension['metadata']>['provide']>[0]
 

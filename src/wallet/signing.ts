@@ -1,8 +1,9 @@
 import { fromHex, toHex, utf8 } from '#lib/bytes.ts'
 import { worksOn, type KeyType, type WalletAccount } from './accounts.ts'
-import { WalletError, walletError } from './error.ts'
+import { WalletError } from './error.ts'
 import type { Extension } from './hooks.ts'
 import { patiently, type Patience } from './limit.ts'
+import { walletError } from './said.ts'
 
 /** A person reads, thinks and types a password first. */
 const SIGN_MS = 120_000

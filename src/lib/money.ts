@@ -17,3 +17,23 @@ export function amount(units: bigint, places: number): string {
   if (places === 0) return `${sign}${whole}`
   return `${sign}${whole}.${(rounded % one).toString().padStart(places, '0')}`
 }
+
+/** Units as the shortest decimal text that is exact: `1204.5`, `0.0000001`; no thousands apart, for fields. */
+export function exactAmount(units: bigint): string {
+  const whole = units / UNITS
+  const rest = (units % UNITS).toString().padStart(7, '0').replace(/0+$/, '')
+  return rest === '' ? whole.toString() : `${whole}.${rest}`
+}
+
+/** An amount that a person typed, in units; or what is wrong with it, a sentence. */
+export function readAmount(typed: string): { units: bigint } | { wrong: string } {
+  const text = typed.trim()
+  if (text.includes(',')) {
+    return { wrong: 'Write a point before the decimals and nothing between thousands: 1204.5.' }
+  }
+  const found = /^(\d{1,20})?(?:\.(\d*))?$/.exec(text)
+  if (!found || (!found[1] && !found[2])) return { wrong: 'Write a number, such as 12.5.' }
+  const [, whole = '0', decimals = ''] = found
+  if (decimals.length > 7) return { wrong: 'A TFT has 7 decimals; there are more here.' }
+  return { units: BigInt(whole) * UNITS + BigInt(decimals.padEnd(7, '0')) }
+}

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromHex, toHex } from './bytes.ts'
-import { fromSs58, toSs58 } from './ss58.ts'
+import { fromSs58, readSs58, toSs58 } from './ss58.ts'
 
 // the well-known development accounts, as Substrate's own documentation lists them
 const known = [
@@ -56,4 +56,27 @@ test('a text far too long is refused without decoding it', () => {
   const began = performance.now()
   expect(fromSs58('z'.repeat(1_000_000))).toBeUndefined()
   expect(performance.now() - began).toBeLessThan(1000)
+})
+
+test('an address in a format of another chain is read, and says which', () => {
+  const account = fromHex(known[0][1]) ?? new Uint8Array()
+  for (const format of [0, 2, 42, 63]) {
+    expect(readSs58(toSs58(account, format))).toEqual({ account, format })
+  }
+  // the same key in a format of two bytes, as @polkadot/util-crypto 14.0.3 writes it
+  const wide = 'xw8P6urbSAronL3zZFB7dg8p7LLSgKCUFDUgjohnf1iP434ic'
+  expect(readSs58(wide)).toEqual({ account, format: 252 })
+})
+
+test('what is wrong with an address is told', () => {
+  const [address] = known[0]
+  expect(readSs58(`${address.slice(0, 9)}0${address.slice(10)}`)).toEqual({
+    fault: 'letter',
+    at: 10,
+  })
+  expect(readSs58(address.slice(0, -1))).toEqual({ fault: 'length' })
+  expect(readSs58(`${address}44`)).toEqual({ fault: 'length' })
+  expect(readSs58(`${address.slice(0, 20)}2${address.slice(21)}`)).toEqual({ fault: 'check' })
+  expect(readSs58('')).toEqual({ fault: 'length' })
+  expect(readSs58('z'.repeat(1_000_000))).toEqual({ fault: 'length' })
 })

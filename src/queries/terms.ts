@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { BaseError } from '#lib/error.ts'
 import { toHex, utf8 } from '#lib/bytes.ts'
-import type { Network } from '#lib/networks.ts'
+import { type Network, networks } from '#lib/networks.ts'
 import { grid } from './grid.ts'
 
 /**
@@ -16,15 +16,9 @@ export interface TermsDocument {
   hash: string
 }
 
-/** The link that the grid's own client gives (facts: grid-services.md D.3, N). */
-const PUBLIC =
-  'https://raw.githubusercontent.com/threefoldtech/info_grid/development/labs/docs/knowledge_base/terms_conditions_all3/terms_conditions_all3.md'
-/** Answered by the demo grid inside this page. */
-const DEMO = 'https://terms.demo.invalid/terms.md'
-
-/** Where the terms of a network stand. */
-export const termsLink = ({ name }: Pick<Network, 'name'>): string =>
-  name === 'demo' ? DEMO : PUBLIC
+/** Where the terms of a network stand; a network of one's own that names none has the public ones. */
+export const termsLink = ({ terms }: Pick<Network, 'terms'>): string =>
+  terms ?? networks.main.terms
 
 /** `unreachable` nothing came · `refused` the server has no such text */
 export class TermsError extends BaseError<'unreachable' | 'refused'> {

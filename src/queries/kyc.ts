@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import { parseJson } from '#lib/json.ts'
 import { messageOf } from '#lib/error.ts'
-import type { Network } from '#lib/networks.ts'
 import { grid } from './grid.ts'
 
 /**
@@ -56,16 +55,13 @@ export async function askKyc(
   }
 }
 
-/** Base of a network's KYC service, '' where it names none. */
-const kycOf = ({ kyc = '' }: Network & { kyc?: string }) => kyc
-
 /** What KYC says of a twin on the current network; never fails, for it must never block. */
 export const kycQuery = (twin: number) =>
   queryOptions({
     queryKey: ['kyc', twin] as const,
     queryFn: async ({ signal }) => {
       await grid.opened()
-      return askKyc(kycOf(grid.state().network), twin, { signal })
+      return askKyc(grid.state().network.kyc ?? '', twin, { signal })
     },
     staleTime: 60_000,
   })

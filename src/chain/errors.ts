@@ -22,6 +22,7 @@ import { BaseError } from '#lib/error.ts'
  *
  * Before it was handed over:
  * - `refused` the person refused in the wallet · `wallet` the wallet failed
+ * - `not-noted` it could not be noted, and what is not noted is not sent
  * - `bad-request` our own check refused it · `unsupported` this chain's runtime has no such call or item
  *
  * For reads and writes alike:
@@ -53,6 +54,7 @@ export type ChainErrorCode =
   | 'lost'
   | 'refused'
   | 'wallet'
+  | 'not-noted'
   | 'bad-request'
   | 'unsupported'
   | 'disconnected'

@@ -47,10 +47,15 @@ export async function follow<T>(
       throw failure
     }
     if (!found) continue
-    onProgress?.({ stage: 'finalized', block: found.block, outcome: found.outcome })
+    onProgress?.({
+      stage: 'finalized',
+      block: found.block,
+      number: found.number,
+      outcome: found.outcome,
+    })
     if (!found.outcome.done) throw found.outcome.error
-    const { block, fee } = found
-    return { result: found.outcome.result, hash: signed.hash, block, fee }
+    const { block, number, fee } = found
+    return { result: found.outcome.result, hash: signed.hash, block, number, fee }
   }
 }
 
@@ -58,6 +63,7 @@ const BROKEN: ReadonlySet<string> = new Set(['lost', 'disconnected'])
 
 interface Found<T> {
   block: string
+  number: number
   outcome: ReturnType<typeof outcomeOf<T>>
   fee: bigint | undefined
 }
@@ -85,7 +91,7 @@ async function lookAt<T>(
   }
   const own = (records as unknown as Records) // the type of System.Events
     .filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.toNumber() === index)
-  return { block, outcome: outcomeOf(api, write, own), fee: feeOf(plainEvents(own)) }
+  return { block, number, outcome: outcomeOf(api, write, own), fee: feeOf(plainEvents(own)) }
 }
 type Records = Parameters<typeof plainEvents>[0]
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { amount } from '#lib/money.ts'
 import { asContract, asNode, type ContractId, type TwinId } from '#lib/ids.ts'
 import type { Contract } from './shapes.ts'
 import * as writes from './writes.ts'
@@ -126,4 +127,84 @@ function each<T>(ids: readonly ContractId[], write: (id: ContractId) => Write<T>
   const [first] = ids
   if (first !== undefined && ids.length === 1) return mapped(write(first), (result) => [result])
   return writes.batch(...ids.map(write))
+}
+
+const tft = (units: bigint) => `${amount(units, 7).replace(/\.?0+$/, '')} TFT`
+const short = (address: string) => `${address.slice(0, 6)}…${address.slice(-4)}`
+const listed = (ids: readonly ContractId[]) =>
+  ids.length === 1 ? `contract ${ids[0]}` : `contracts ${ids.join(', ')}`
+const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
+
+/** What an intent does, in one sentence, before it is paid. */
+export function describeIntent(intent: Intent): string {
+  switch (intent.kind) {
+    case 'accept-terms':
+      return 'Accepts the grid’s terms and conditions for this account, on chain and for good.'
+    case 'create-twin':
+      return intent.terms
+        ? 'Accepts the grid’s terms and conditions and creates a twin for this account, both or neither.'
+        : 'Creates a twin for this account. An account has one twin at most.'
+    case 'update-twin':
+      return 'Replaces the relay and the key of this account’s twin, both at once.'
+    case 'transfer':
+      return `Pays ${tft(intent.units)} to ${short(intent.to)}. A payment cannot be taken back.`
+    case 'transfer-all':
+      return `Pays all that this account can spend to ${short(intent.to)}. A payment cannot be taken back.`
+    case 'cancel-contracts':
+      return intent.ids.length === 1
+        ? `Cancels ${listed(intent.ids)}. The node removes what runs under it.`
+        : `Cancels ${listed(intent.ids)}, all of them or none. The nodes remove what runs under them.`
+    case 'bill-contracts':
+      return `Lets the chain bill ${listed(intent.ids)} now, which ends a grace period once the account can pay.`
+    case 'create-name':
+      return `Takes the name ${intent.name} for this twin. It is billed every hour until its contract is cancelled.`
+    case 'rent-node':
+      return `Rents node ${intent.nodeId} whole. It is billed every hour until its contract is cancelled.`
+    case 'create-node-contract':
+      return `Makes a contract on node ${intent.nodeId} for a deployment. It is billed every hour until it is cancelled.`
+    case 'update-node-contract':
+      return `Writes the new hash of the deployment into contract ${intent.id}.`
+    default:
+      return intent satisfies never
+  }
+}
+
+/** What came of it, from its result. */
+export function outcomeWords<K extends IntentKind>(intent: IntentOf<K>, result: ResultOf<K>): string
+export function outcomeWords(intent: Intent, result: unknown): string {
+  switch (intent.kind) {
+    case 'accept-terms':
+      return 'The terms and conditions are accepted.'
+    case 'create-twin':
+      return `Twin ${(result as ResultOf<'create-twin'>).twinId} is created.` // the result of this kind, here and below
+    case 'update-twin':
+      return 'The twin has its new relay and key.'
+    case 'transfer':
+      return `${tft(intent.units)} went to ${short(intent.to)}.`
+    case 'transfer-all':
+      return `${tft((result as ResultOf<'transfer-all'>).units)} went to ${short(intent.to)}.`
+    case 'cancel-contracts': {
+      const { cancelled } = result as ResultOf<'cancel-contracts'>
+      if (cancelled.length === 0) return 'The chain cancelled nothing.'
+      return `${plural(cancelled.length, 'contract')} cancelled: ${cancelled.join(', ')}.`
+    }
+    case 'bill-contracts':
+      return `${tft((result as ResultOf<'bill-contracts'>).billed)} was billed.`
+    case 'create-name':
+      return `The name ${intent.name} is yours, by contract ${(result as Contract).contractId}.`
+    case 'rent-node':
+      return `Node ${intent.nodeId} is rented, by contract ${(result as Contract).contractId}.`
+    case 'create-node-contract':
+      return `Contract ${(result as Contract).contractId} is made.`
+    case 'update-node-contract':
+      return `Contract ${intent.id} has the new hash.`
+    default:
+      return intent satisfies never
+  }
+}
+
+/** TFT units that leave the account beside the fee; null: all there is. */
+export function spends(intent: Intent): bigint | null {
+  if (intent.kind === 'transfer-all') return null
+  return intent.kind === 'transfer' ? intent.units : 0n
 }

@@ -25,12 +25,12 @@ export type Progress<T> =
   | { stage: 'ready' }
   | { stage: 'broadcast' }
   /** In a block that is not final: what came of it there, which a fork may still undo. */
-  | { stage: 'in-block'; block: string; outcome: Outcome<T> }
+  | { stage: 'in-block'; block: string; number: number | undefined; outcome: Outcome<T> }
   /** That block was taken back; it waits for another. */
   | { stage: 'retracted' }
   /** Looking through the blocks for it: `at` is the final one that was looked at last, `dies` the last to look at. */
   | { stage: 'searching'; at: number; dies: number }
-  | { stage: 'finalized'; block: string; outcome: Outcome<T> }
+  | { stage: 'finalized'; block: string; number: number | undefined; outcome: Outcome<T> }
 
 /** What came of an extrinsic in a block: done, or refused by the chain, its fee paid either way. */
 export type Outcome<T> = { done: true; result: T } | { done: false; error: ChainError }
@@ -41,6 +41,8 @@ export interface Sent<T> {
   hash: string
   /** The final block that carries it, 0x-hex. */
   block: string
+  /** Its number, where it is known. */
+  number: number | undefined
   /** What was paid for it, in TFT units; undefined where the chain does not say. */
   fee: bigint | undefined
 }

@@ -1,4 +1,4 @@
-import type { ApiPromise } from '@polkadot/api'
+import type { ApiPromise, SubmittableResult } from '@polkadot/api'
 import type { Signer, SubmittableExtrinsic } from '@polkadot/api/types'
 import type { ChainClient } from './client.ts'
 import { ChainError, lost } from './errors.ts'
@@ -121,6 +121,8 @@ function send<T>(
     tx.send((update) => {
       if (over) return
       const { status } = update
+      // the library's own class; its interface leaves the number out
+      const number = (update as SubmittableResult).blockNumber?.toNumber()
       const failure = statusFailure(status.type)
       if (failure && !status.isRetracted) return settle(() => reject(failure))
       if (status.isReady || status.isFuture) onProgress?.({ stage: 'ready' })
@@ -128,17 +130,17 @@ function send<T>(
       else if (status.isRetracted) onProgress?.({ stage: 'retracted' })
       else if (status.isInBlock && !update.internalError) {
         const outcome = outcomeOf(api, write, update.events)
-        onProgress?.({ stage: 'in-block', block: status.asInBlock.toHex(), outcome })
+        onProgress?.({ stage: 'in-block', block: status.asInBlock.toHex(), number, outcome })
       } else if (status.isFinalized) {
         // the events could not be fetched: they are looked for again
         if (update.internalError) return settle(() => reject(lost(String(update.internalError))))
         const block = status.asFinalized.toHex()
         const outcome = outcomeOf(api, write, update.events)
-        onProgress?.({ stage: 'finalized', block, outcome })
+        onProgress?.({ stage: 'finalized', block, number, outcome })
         settle(() => {
           if (!outcome.done) return reject(outcome.error)
           const fee = feeOf(plainEvents(update.events))
-          resolve({ result: outcome.result, hash: signed.hash, block, fee })
+          resolve({ result: outcome.result, hash: signed.hash, block, number, fee })
         })
       }
     }).then(

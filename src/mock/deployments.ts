@@ -57,9 +57,9 @@ async function checked(host: Host, caller: number, text: string): Promise<LooseD
   // a valid deployment has no workload that could not be read
   const hash = asNode(() => challengeHash(deployment as Deployment))
   const accountOf = async (twin: number) => {
-    const keys = await host.keyring?.of(twin)
-    if (!keys) throw new Error(`twin ${twin}: object not found`)
-    return keys.pair.account
+    const facts = await host.keyring?.facts(twin)
+    if (!facts) throw new Error(`twin ${twin}: object not found`)
+    return facts.account
   }
   const verdict = await verifySignatures(deployment, accountOf, hash)
   if (!verdict.ok) throw new Refusal(verdict.reason)

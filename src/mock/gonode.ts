@@ -14,7 +14,7 @@ import { verify } from '#rmb/keys.ts'
 import { wait } from './exit.ts'
 import { garble } from './garbage.ts'
 import { decodeBody, goBytes } from './gojson.ts'
-import type { Keyring } from './keyring.ts'
+import type { Keyring, TwinFacts } from './keyring.ts'
 import { commandOf, mockNode, run, type Host, type MockNode } from './node.ts'
 import { hash } from './random.ts'
 import { LostAnswer, Refusal } from './refusal.ts'
@@ -22,6 +22,12 @@ import type { NodeRow } from './schema.ts'
 
 /** Answers of a node live this long, in seconds, whatever the request asked for (facts: rmb.md section 6.3). */
 const ANSWER_TTL = 300n
+
+/**
+ * How long a node believes what it once read of a twin: six hours at a real one (facts: rmb.md section 4, pk
+ * change hazard), here as long as somebody may be made to wait.
+ */
+const REMEMBERS_MS = 10_000
 
 type Answer = { ok: true; payload: Bytes } | { ok: false; message: string }
 
@@ -73,6 +79,16 @@ export async function answer(
  */
 export function createNodePeer(host: Host, keyring: Keyring, node: NodeRow) {
   let calls = 0
+  const known = new Map<number, { facts: TwinFacts; untilMs: number }>()
+
+  /** What the node believes of a twin: it asks the chain, and then not again for a while. */
+  async function factsOf(twin: number): Promise<TwinFacts | undefined> {
+    const before = known.get(twin)
+    if (before && before.untilMs > host.now()) return before.facts
+    const facts = await keyring.facts(twin)
+    if (facts) known.set(twin, { facts, untilMs: host.now() + REMEMBERS_MS * host.latency })
+    return facts
+  }
 
   /** The request's body, or undefined for silence. */
   async function bodyOf(
@@ -93,9 +109,9 @@ export function createNodePeer(host: Host, keyring: Keyring, node: NodeRow) {
   return async function receive(frame: Bytes): Promise<Bytes | undefined> {
     const message = decode(frame)
     if (message?.message.case !== 'request' || !message.source) return undefined
-    const caller = await keyring.of(message.source.twin)
+    const caller = await factsOf(message.source.twin)
     if (!caller || message.signature === undefined) return undefined
-    if (!(await verify(caller.pair.account, challenge(message), message.signature))) {
+    if (!(await verify(caller.account, challenge(message), message.signature))) {
       return undefined
     }
     const body = await bodyOf(message, caller.pk)

@@ -110,6 +110,7 @@ export function createGrid(options: GridOptions = {}) {
     keyring,
     kept: options.chain,
     blockMs: options.blockMs ?? 2_000,
+    wake: (nodeId) => relay.wake(nodeId),
   })
 
   return {

@@ -7,12 +7,17 @@ import { sharedKey } from '#rmb/cipher.ts'
 import { keyPair, miniSecret, pkOf, type KeyPair } from '#rmb/keys.ts'
 import type { Db, TwinRow } from './schema.ts'
 
-/** The keys of one demo twin. All of it can be made again from the grid's seed; nothing here is worth anything. */
-export interface TwinKeys {
-  pair: KeyPair
+/** What everybody may know of a twin: what the chain says of it. */
+export interface TwinFacts {
+  account: Bytes
   address: string
   /** What stands on chain: absent when the twin has published none; may be no key at all on purpose. */
   pk: Bytes | undefined
+}
+
+/** The keys of one demo twin. All of it can be made again from the grid's seed; nothing here is worth anything. */
+export interface TwinKeys extends TwinFacts {
+  pair: KeyPair
   mini: Bytes
 }
 
@@ -39,6 +44,9 @@ export function miniOf(db: Db, { secret, twin }: TwinRow): Bytes {
   return mini.slice()
 }
 
+const published = ({ pk }: TwinRow): Bytes | undefined =>
+  typeof pk === 'string' ? fromHex(pk) : undefined
+
 /**
  * Makes the keys of twins when they are first needed: a fleet of 5,000 has as many twins, and one costs
  * some milliseconds.
@@ -50,21 +58,31 @@ export function createKeyring(db: Db) {
   async function make(row: TwinRow): Promise<TwinKeys> {
     const mini = miniOf(db, row)
     const pair = await keyPair(mini, row.curve)
-    const pk = row.pk === true ? pkOf(mini) : row.pk === false ? undefined : fromHex(row.pk)
-    return { pair, address: toSs58(pair.account), pk, mini }
+    const pk = row.pk === true ? pkOf(mini) : published(row)
+    const { account } = pair
+    return { pair, account, address: toSs58(account), pk, mini }
+  }
+
+  function of(twin: number): Promise<TwinKeys> | undefined {
+    const row = db.twins.get(twin)
+    if (!row || row.account !== undefined) return undefined
+    let made = keys.get(twin)
+    if (!made) {
+      made = make(row)
+      keys.set(twin, made)
+    }
+    return made
   }
 
   return {
-    /** Undefined when no such twin exists. */
-    of(twin: number): Promise<TwinKeys> | undefined {
+    /** All keys of a twin of the demo's own; undefined when it has no such twin. */
+    of,
+    /** What is public of any twin on the chain; undefined when there is no such twin. */
+    async facts(twin: number): Promise<TwinFacts | undefined> {
       const row = db.twins.get(twin)
-      if (!row) return undefined
-      let made = keys.get(twin)
-      if (!made) {
-        made = make(row)
-        keys.set(twin, made)
-      }
-      return made
+      if (row?.account === undefined) return of(twin)
+      const account = fromHex(row.account) ?? new Uint8Array(32)
+      return { account, address: toSs58(account), pk: published(row) }
     },
     /** The key that two twins share; rejects when the other's published one is unusable. */
     between(mine: TwinKeys, peerPk: Bytes): Promise<CryptoKey> {

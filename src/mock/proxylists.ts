@@ -1,6 +1,6 @@
 import { contractSorts, farmSorts, publicIpSorts, twinSorts } from '#gridproxy/filters.ts'
 import { toHex } from '#lib/bytes.ts'
-import { indexOf, isActive, nodeOf, rentOf } from './db.ts'
+import { indexOf, nodeOf, rentOf } from './db.ts'
 import type { Keyring } from './keyring.ts'
 import { checkSort, paged, sorted, type Page, type Params, type Value } from './params.ts'
 import { statusOf, viewOf } from './nodeview.ts'
@@ -103,12 +103,12 @@ interface TwinJson {
 }
 
 async function twinJson(keyring: Keyring, { twin, relay }: TwinRow): Promise<TwinJson> {
-  const keys = await keyring.of(twin)
+  const facts = await keyring.facts(twin)
   return {
     twinId: twin,
-    accountId: keys?.address ?? '',
+    accountId: facts?.address ?? '',
     relay,
-    publicKey: keys?.pk ? `0x${toHex(keys.pk)}` : '',
+    publicKey: facts?.pk ? `0x${toHex(facts.pk)}` : '',
   }
 }
 
@@ -215,22 +215,6 @@ export function listContracts(db: Db, params: Params): Page<unknown> {
     params,
   )
   return { headers: page.headers, rows: page.rows.map((row) => contractJson(db, row)) }
-}
-
-/** Hourly bills of a contract, newest first; none for an unknown or name-less one. */
-export function listBills(db: Db, contractId: number, params: Params, nowMs: number) {
-  const contract = db.contracts.get(contractId)
-  if (!contract || !isActive(contract)) return []
-  const size = Number(params.get('size') ?? 50)
-  const page = Math.max(1, Number(params.get('page') ?? 1))
-  const hours = Math.floor((nowMs / 1000 - contract.createdAt) / 3600)
-  return Array.from({ length: Math.max(0, hours) }, (_, i) => hours - i)
-    .slice((page - 1) * size, page * size)
-    .map((hour) => ({
-      amountBilled: 2_400_000 + (hash(contractId, hour) % 90_000),
-      discountReceived: 'Gold',
-      timestamp: contract.createdAt + hour * 3600,
-    }))
 }
 
 export function listPublicIps(db: Db, params: Params): Page<unknown> {

@@ -245,8 +245,8 @@ export function createRelay(options: RelayOptions) {
     /** An upgrade with everything after `?` as it stands in the address. */
     async connect(query: string, wire: Wire): Promise<Upgrade> {
       const checked = await checkToken(query, seconds(), async (twin) => {
-        const keys = await keyring.of(twin)
-        return keys?.pair.account
+        const facts = await keyring.facts(twin)
+        return facts?.account
       })
       if ('refused' in checked) {
         const { refused } = checked

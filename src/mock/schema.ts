@@ -131,6 +131,11 @@ export interface FarmRow {
 export interface TwinRow {
   twin: number
   curve: Curve
+  /**
+   * The account key, 64 hex digits, of a twin that somebody made on the chain: its secret is its owner's alone,
+   * and `curve` and `secret` say nothing. Absent: a twin of the demo's own.
+   */
+  account?: string
   /** What a person would type; derived from the seed where it is absent. */
   secret: string | null
   /** Whether the twin has published a key for end-to-end encryption; a text is published instead of its own. */
@@ -139,7 +144,7 @@ export interface TwinRow {
   relay: string
   /** The node that this twin is, if any. */
   nodeId: number | null
-  /** 1e-7 TFT; for the chain to come. */
+  /** 1e-7 TFT that its account has when the chain begins. */
   balance: number
 }
 
@@ -152,6 +157,14 @@ export interface ContractRow {
     | { type: 'node'; nodeId: number; data: string; hash: string; publicIps: number }
     | { type: 'name'; name: string }
     | { type: 'rent'; nodeId: number }
+}
+
+/** A bill as the index tells it; the amount in TFT units. */
+export interface BillRow {
+  amountBilled: number
+  discountReceived: string
+  /** Unix seconds. */
+  timestamp: number
 }
 
 export interface PublicIpRow {
@@ -227,6 +240,8 @@ export interface Db {
   /** By node, twin and contract: db.ts, deploymentKey. */
   deployments: Map<string, DeploymentRow>
   publicIps: PublicIpRow[]
+  /** Bills that the chain has made since it began (Unix seconds), by contract, oldest first. */
+  bills?: { since: number; made: Map<number, BillRow[]> }
   identities: IdentityRow[]
   /** Twins that may call zos.debug.*; the network's zos-config names them. */
   adminTwins: number[]

@@ -9,6 +9,7 @@ import {
 } from '#gridproxy/filters.ts'
 import { text } from '#lib/bytes.ts'
 import { parseJson } from '#lib/json.ts'
+import { listBills } from './bills.ts'
 import { wait } from './exit.ts'
 import { goJson } from './gojson.ts'
 import { answer } from './gonode.ts'
@@ -18,7 +19,6 @@ import { ProxyRefusal, readParams, type Page } from './params.ts'
 import {
   contractJson,
   health,
-  listBills,
   listContracts,
   listFarms,
   listPublicIps,
@@ -183,10 +183,11 @@ export function createProxy(host: Host, keyring: Keyring) {
       ({ id, query }) => {
         // other keys are ignored here, and nothing is validated
         const known = new URLSearchParams(
-          [...query].filter(([key, value]) => key in listKeys && /^\d+$/.test(value)),
+          [...query].filter(
+            ([key, value]) => key in listKeys && (/^\d+$/.test(value) || key === 'ret_count'),
+          ),
         )
-        const bills = listBills(db, id, readParams(known, listKeys), now())
-        return json(bills)
+        return page(listBills(db, id, readParams(known, listKeys), now()))
       },
     ],
     [/^\/public_ips$/, ({ query }) => page(listPublicIps(db, readParams(query, publicIpKeys)))],

@@ -1,8 +1,8 @@
 import { capacityOf } from '#gridtypes/capacity.ts'
-import { deploymentsOn, ipsOn } from './db.ts'
+import { deploymentsOn, ipsOn, nodeOf } from './db.ts'
 import { standing, workloadOf } from './history.ts'
 import { hash } from './random.ts'
-import type { Db, Entry, NodeRow, Resources } from './schema.ts'
+import type { ContractRow, Db, Entry, NodeRow, Resources } from './schema.ts'
 
 const GIB = 2 ** 30
 
@@ -34,6 +34,19 @@ export function takenBy({ asked }: Entry): Resources {
 
 /** Whether a workload holds what it takes. */
 export const counts = ({ result }: Entry) => result.state === 'ok' || result.state === 'paused'
+
+/** What a node reports that a contract uses on it: all that stands of its deployment; undefined where it has none. */
+export function usedBy(db: Db, contract: ContractRow, nowMs: number): Resources | undefined {
+  const nodeId = nodeOf(contract)
+  if (nodeId === null) return undefined
+  const row = deploymentsOn(db, nodeId).find(
+    ({ contractId, twinId }) => contractId === contract.contractId && twinId === contract.twinId,
+  )
+  if (!row) return undefined
+  const all = nothing()
+  for (const entry of standing(row, nowMs).filter(counts)) add(all, takenBy(entry))
+  return all
+}
 
 /** A step lasts this long; the first one after the grid's making changes nothing. */
 const STEP_MS = 180_000

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { createGridProxy } from '#gridproxy/client.ts'
 import { twinDirectory } from '#gridproxy/twins.ts'
@@ -259,15 +259,18 @@ test('as a process it prints one line of JSON, obeys its options and ends on SIG
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const exit = once(child, 'exit')
+  // also where a check fails: a grid left behind would hold the whole run
+  onTestFinished(() => void child.kill('SIGKILL'))
   const [line]: unknown[] = await once(createInterface({ input: child.stdout }), 'line')
   const ready = JSON.parse(String(line)) as Ready // the line that main() prints
-  expect(Object.keys(ready)).toEqual(['proxy', 'relay', 'chain', 'world', 'identities'])
+  expect(Object.keys(ready)).toEqual(['proxy', 'relay', 'chain', 'world', 'identities', 'guests'])
   expect(ready).toMatchObject({ world: 'farmer' })
   expect(ready.chain).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/)
   expect(ready.identities).toMatchObject([
     { name: 'tenant', twin: 42, curve: 'ed25519' },
     { name: 'farmer', twin: 2701, curve: 'sr25519' },
   ])
+  expect(ready.guests).toMatchObject([{ curve: 'sr25519' }, { curve: 'ed25519' }])
   const { node } = await clientOf(ready, 'farmer')
   await node.call(SHOWPIECE, 'zos.admin.set_public_nic', 'enp65s0f1')
   await fetch(`${ready.relay.replace('ws:', 'http:')}/__control/reboot?node=11`, { method: 'POST' })

@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { messageOf } from '#lib/error.ts'
 import { serveChain } from './chain/serve.ts'
 import { createGrid, type DemoIdentity, type Grid, type GridOptions } from './grid.ts'
+import { addGuests, type Guest } from './guests.ts'
 import { contractChanged, decommission } from './lifecycle.ts'
 import { isWorld, worldNames } from './names.ts'
 import { MAX_FRAME, type Wire } from './relay.ts'
@@ -27,6 +28,8 @@ export interface Ready {
   chain: string
   world: string
   identities: DemoIdentity[]
+  /** A twin for each curve, for clients from outside. */
+  guests: Guest[]
 }
 
 export interface GridServer extends Ready {
@@ -224,6 +227,8 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     throw error
   }
   const relayPort = portOf(relayServer)
+  // before anybody asks for the chain, whose genesis they stand in
+  const guests = addGuests(grid.db, `ws://${HOST}:${relayPort}`)
   const chainServer = await serveChain(grid.onChain.chain, options.chainPort).catch(
     async (error: unknown) => {
       await Promise.all([stop(proxyServer), stop(relayServer)])
@@ -243,6 +248,7 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     chain: chainServer.url,
     world: grid.db.world,
     identities: grid.identities(),
+    guests,
     grid,
     dropSockets,
     setDeaf: (on) => grid.relay.setDeaf(on),
@@ -310,8 +316,8 @@ async function main() {
   const odd = Object.entries(numbers).find(([, n]) => !(n >= 0))
   if (odd) return misused(`${odd[0]} is not a number from 0 up.`)
   const server = await startServer({ ...numbers, world, control: values.control })
-  const { proxy, relay, chain, identities } = server
-  const ready: Ready = { proxy, relay, chain, world, identities }
+  const { proxy, relay, chain, identities, guests } = server
+  const ready: Ready = { proxy, relay, chain, world, identities, guests }
   console.log(JSON.stringify(ready))
   const end = () => void server.close().then(() => process.exit(0))
   process.on('SIGTERM', end)

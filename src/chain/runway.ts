@@ -64,17 +64,28 @@ export const runway = (contracts: readonly Billable[], terms: Terms, money: Mone
   )
 
 /** The same of steps that are known. */
-export function lasting(all: readonly Steps[], { usable, stash }: Money): Runway {
-  // the balances below which something becomes dearer, richest first
-  const edges = all
+export const lasting = (all: readonly Steps[], money: Money): Runway => fall(slopeOf(all), money)
+
+/** What everything costs per hour to the richest, and the balances below which something becomes dearer, richest first. */
+interface Slope {
+  least: bigint
+  edges: readonly { at: bigint; dearer: bigint }[]
+}
+
+const slopeOf = (all: readonly Steps[]): Slope => ({
+  least: all.reduce((sum, steps) => sum + (steps[0]?.due ?? 0n), 0n),
+  edges: all
     .flatMap((steps) =>
       steps.slice(1).map(({ due }, i) => {
         const richer = steps[i]! // the slice begins one later
         return { at: richer.above, dearer: due - richer.due }
       }),
     )
-    .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-  let rate = all.reduce((sum, steps) => sum + (steps[0]?.due ?? 0n), 0n)
+    .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
+})
+
+function fall({ least, edges }: Slope, { usable, stash }: Money): Runway {
+  let rate = least
   let next = 0
   /** By how much the hour gets dearer when the balance has fallen so far. */
   const fallTo = (balance: bigint) => {
@@ -138,8 +149,9 @@ export function levelGoals(all: readonly Steps[], balance: bigint): LevelGoal[] 
 /** Units that must be there so that the money lasts so many hours; 0 where nothing costs anything. */
 export function neededFor(all: readonly Steps[], stash: bigint, hours: bigint): bigint {
   const dearest = all.reduce((sum, steps) => sum + (steps.at(-1)?.due ?? 0n), 0n)
+  const slope = slopeOf(all)
   const lasts = (usable: bigint) => {
-    const told = lasting(all, { usable, stash }).hours
+    const told = fall(slope, { usable, stash }).hours
     return told === undefined || told >= hours
   }
   // without any discount it is surely enough; halved until one unit less is not

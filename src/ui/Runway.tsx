@@ -1,0 +1,173 @@
+import { amount } from '#lib/money.ts'
+import { longSpan } from '#lib/time.ts'
+import { group } from '#lib/units.ts'
+import { columnOf } from './column.ts'
+import { DataTable } from './DataTable.tsx'
+import { Properties } from './Properties.tsx'
+import { Quantity } from './Quantity.tsx'
+import s from './Runway.module.css'
+import { RunwayChart } from './RunwayChart.tsx'
+import { onDay, type RunwayFacts, type RunwayLevel, type RunwayLine, shift } from './runway.ts'
+import { StateWord } from './State.tsx'
+import { Faint, Quiet } from './text.tsx'
+import { DateTime } from './Time.tsx'
+
+/** When a twin's money ends: the day, the line towards it, and what would move it. */
+export function Runway({ facts }: { facts: RunwayFacts }) {
+  const { line, hour, month, contracts, changes, levels } = facts
+  return (
+    <div className={s.runway}>
+      <div className={s.verdict} role="group" aria-label="Runs out on">
+        <Verdict facts={facts} />
+        {hour > 0n && (
+          <Quiet>
+            {group(contracts)} {contracts === 1 ? 'contract' : 'contracts'},{' '}
+            <Quantity value={amount(hour, 4)} unit="TFT" /> per hour,{' '}
+            <Quantity value={amount(month, 2)} unit="TFT" /> per month of 30 days
+          </Quiet>
+        )}
+      </div>
+      {line && (
+        <div className={s.parts}>
+          <div>
+            <RunwayChart told={line} />
+            <Legend line={line} />
+            <Whole line={line} />
+          </div>
+          <Properties
+            label="What would change it"
+            rows={changes.map(({ key, label, endsAt }) => ({
+              key,
+              label,
+              value: endsAt === undefined ? 'never ends' : onDay(endsAt),
+              note: endsAt === undefined ? undefined : shift(endsAt - line.endsAt),
+            }))}
+          />
+        </div>
+      )}
+      {hour > 0n && levels.length > 0 && (
+        <DataTable
+          label="Discounts for all contracts"
+          columns={levelColumns}
+          rows={levels.map((row) => ({ ...row, contracts }))}
+          rowKey={levelKey}
+        />
+      )}
+    </div>
+  )
+}
+
+function Verdict({ facts: { line, hour, now } }: { facts: RunwayFacts }) {
+  if (hour === 0n) return <strong>Never: nothing is billed</strong>
+  if (!line) return <strong>Never</strong>
+  const left = (line.endsAt - now) / 1000
+  if (left < 3600) {
+    return (
+      <strong>
+        <StateWord state="error">Now: less than an hour is left</StateWord>
+      </strong>
+    )
+  }
+  const words = `${onDay(line.endsAt)}, in ${longSpan(left)}`
+  // a week is soon
+  return <strong>{left < 7 * 86_400 ? <StateWord state="warn">{words}</StateWord> : words}</strong>
+}
+
+const Legend = ({ line: { line, endsAt, graceEndsAt } }: { line: RunwayLine }) => (
+  <p className={s.legend}>
+    <span>
+      <i className={s.key} aria-hidden="true" />
+      empty <DateTime at={endsAt} />
+    </span>
+    <span>
+      <i className={`${s.key} ${s.over}`} aria-hidden="true" />
+      contracts end <DateTime at={graceEndsAt} />
+    </span>
+    {line.length > 2 && (
+      <span>
+        <i className={`${s.key} ${s.dot}`} aria-hidden="true" />a discount is lost
+      </span>
+    )}
+  </p>
+)
+
+type Point = RunwayLine['line'][number]
+const point = columnOf<Point>()
+const pointColumns = [
+  point({ id: 'at', header: 'When', cell: ({ at }) => <DateTime at={at} /> }),
+  point({
+    id: 'left',
+    header: 'Left',
+    align: 'right',
+    cell: ({ left }) => <Quantity value={amount(left, 2)} unit="TFT" />,
+  }),
+  point({
+    id: 'rate',
+    header: 'Per hour from then',
+    align: 'right',
+    cell: ({ rate }) => <Quantity value={amount(rate, 4)} unit="TFT" />,
+  }),
+]
+const pointKey = ({ at }: Point) => at
+/** Points listed at most; with more contracts the steps between are small. */
+const MOST_POINTS = 60
+
+/** The drawing in numbers. */
+const Whole = ({ line: { line } }: { line: RunwayLine }) => (
+  <details className={s.whole}>
+    <summary>The line in numbers</summary>
+    <DataTable
+      label="Money left"
+      columns={pointColumns}
+      rows={line.filter((_, i) => i < MOST_POINTS || i === line.length - 1)}
+      rowKey={pointKey}
+    />
+  </details>
+)
+
+type LevelRow = RunwayLevel & { contracts: number }
+const level = columnOf<LevelRow>()
+const levelColumns = [
+  level({
+    id: 'level',
+    header: 'Discount',
+    cell: ({ level: name, percent }) => (
+      <span>
+        {name} <Faint>{percent} % off</Faint>
+      </span>
+    ),
+  }),
+  level({
+    id: 'reached',
+    header: 'Contracts that have it',
+    hideBelow: 480,
+    cell: ({ reached, contracts }) => (
+      <Quiet>
+        {reached === contracts
+          ? `all ${group(contracts)}`
+          : `${group(reached)} of ${group(contracts)}`}
+      </Quiet>
+    ),
+  }),
+  level({
+    id: 'hold',
+    header: 'All have it from',
+    align: 'right',
+    cell: ({ hold }) => <Quantity value={amount(hold, 2)} unit="TFT" />,
+  }),
+  level({
+    id: 'more',
+    header: 'More than now',
+    align: 'right',
+    cell: ({ more }) =>
+      more === 0n ? <Faint>there</Faint> : <Quantity value={amount(more, 2)} unit="TFT" />,
+  }),
+  level({
+    id: 'month',
+    header: 'Per month then',
+    align: 'right',
+    hideBelow: 640,
+    cell: ({ month }) => <Quantity value={amount(month, 2)} unit="TFT" />,
+  }),
+]
+const levelKey = (row: LevelRow) => row.level

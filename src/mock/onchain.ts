@@ -9,10 +9,15 @@ import type { Host } from './node.ts'
 import { createPower } from './power.ts'
 import type { Resources } from './schema.ts'
 import { usedBy } from './usage.ts'
+import { pocketAccount, savingsAccount } from './wallet/accounts.ts'
 import { worlds } from './worlds.ts'
 
 /** What a contract in its grace period owes, TFT units: the tenant has paid in since, and the next bill ends the grace. */
 const OWED = 12_4000000
+
+/** What the accounts have that are in the wallet and no twin's, TFT units: plenty, and less than any fee. */
+const SAVED = 5_000_0000000n
+const POCKET = 5_000n
 
 export interface OnChainOptions {
   host: Host
@@ -57,7 +62,15 @@ export function createOnChain({ host, keyring, kept, blockMs, wake }: OnChainOpt
       const overdraft = contract.graceSince === undefined ? {} : { overdraft: OWED }
       return { ...contract, ...billed, ...overdraft, ...(used ? { used } : {}) }
     }
-    return { ...world, contracts: (world.contracts ?? []).map(detailed) }
+    const purses = [
+      { account: await savingsAccount(), free: SAVED },
+      { account: await pocketAccount(), free: POCKET },
+    ]
+    return {
+      ...world,
+      balances: [...(world.balances ?? []), ...purses],
+      contracts: (world.contracts ?? []).map(detailed),
+    }
   }
 
   async function open(): Promise<Chain> {

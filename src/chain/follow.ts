@@ -1,18 +1,20 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { ChainClient } from './client.ts'
+import { read } from './codec.ts'
 import { ChainError } from './errors.ts'
 import { rpcFailure } from './failures.ts'
 import { plainEvents } from './events.ts'
 import { feeOf, outcomeOf } from './outcome.ts'
 import type { Progress, Sent, Signed } from './progress.ts'
 import { balance } from './reads.ts'
+import { accountShape } from './shapes.ts'
 import type { Write } from './writes.ts'
 
 /**
  * Finds out what became of an extrinsic that was signed before a reload or a broken connection, by looking
  * through the final blocks of its life. Nothing is sent. Resolves and rejects as `submit` would have; with
- * ChainError('expired'), landed `no`, once it can never be in a block any more: only then may the same
- * thing be sent again. Rejects with `lost` where the chain cannot be reached: ask again later.
+ * ChainError('expired') or `usurped`, landed `no`, once it can never be in a block any more: only then may
+ * the same thing be sent again. Rejects with `lost` where the chain cannot be reached: ask again later.
  */
 export async function follow<T>(
   client: ChainClient,
@@ -35,6 +37,7 @@ export async function follow<T>(
       const last = Math.min(final, signed.dies)
       for (; next <= last && !found; next++) found = await lookAt(api, next, write, signed)
       if (!found && final >= signed.dies) throw gone()
+      if (!found && (await finalNonce(api, final, signed)) > signed.nonce) throw overtaken()
       if (!found) await finalAfter(client, api, final, signal)
     } catch (error) {
       const failure = rpcFailure(error, true)
@@ -98,6 +101,13 @@ type Records = Parameters<typeof plainEvents>[0]
 const finalNumber = async (api: ApiPromise): Promise<number> =>
   (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
 
+/** How many extrinsics of the account are in final blocks up to this one: then no later block can carry that number. */
+async function finalNonce(api: ApiPromise, final: number, signed: Signed): Promise<number> {
+  const block = await api.rpc.chain.getBlockHash(final)
+  const account = await (await api.at(block)).query['system']!['account']!(signed.account) // every runtime has it
+  return read(accountShape, account, 'account').nonce
+}
+
 /** Resolves when a later block than `number` is final, or the connection broke: look again. */
 function finalAfter(
   client: ChainClient,
@@ -148,6 +158,12 @@ const gone = () =>
   new ChainError(
     'expired',
     'The transaction never came into a block, and no longer can. Nothing was paid; it can be sent again.',
+  )
+
+const overtaken = () =>
+  new ChainError(
+    'usurped',
+    'Another transaction of this account took its number, so it is in no block and never will be. Nothing was paid for it.',
   )
 
 const stillUnknown = (cause: ChainError) =>

@@ -1,0 +1,23 @@
+const KEY = 'zos-console.demo-payments'
+
+/** A tab's demo grid, as the place of its payments; it stays over reloads as the grid does. */
+export function demoPlace(): string {
+  try {
+    const kept = sessionStorage.getItem(KEY)
+    if (kept !== null) return kept
+    const fresh = `demo ${crypto.randomUUID()}`
+    sessionStorage.setItem(KEY, fresh)
+    return fresh
+  } catch {
+    return 'demo page' // no storage: it lasts as long as the page
+  }
+}
+
+/** A demo grid that begins anew knows nothing of earlier payments. */
+export function dropDemoPlace(): void {
+  try {
+    sessionStorage.removeItem(KEY)
+  } catch {
+    // forbidden: then nothing was kept either
+  }
+}

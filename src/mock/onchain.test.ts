@@ -1,8 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { toSs58 } from '#lib/ss58.ts'
-import { toHex } from '#lib/bytes.ts'
-import { blake256 } from './chain/extrinsic.ts'
-import { apiOf, submit, type Person } from './chain/testing.ts'
+import { apiOf, signerOf, submit } from './chain/testing.ts'
 import type { Grid, GridOptions } from './grid.ts'
 import { decommission } from './lifecycle.ts'
 import { matters } from './onchain.ts'
@@ -17,29 +14,6 @@ const begin = (options: GridOptions = {}) => {
   const made = testGrid({ blockMs: 40, ...options })
   open.push(made.grid)
   return made
-}
-
-/** A twin of the grid as somebody who signs. */
-async function signerOf(grid: Grid, twin: number): Promise<Person> {
-  const keys = await grid.keyring.of(twin)
-  if (!keys) throw new Error(`no twin ${twin}`)
-  const { pair } = keys
-  const type = grid.db.twins.get(twin)?.curve === 'ed25519' ? '00' : '01'
-  return {
-    account: pair.account,
-    address: toSs58(pair.account),
-    pair,
-    signer: (api) => ({
-      signPayload: async (payload) => {
-        const { version } = payload
-        const raw = api.registry
-          .createType('ExtrinsicPayload', payload, { version })
-          .toU8a({ method: true })
-        const signature = await pair.sign(raw.length > 256 ? blake256(raw) : raw)
-        return { id: 1, signature: `0x${type}${toHex(signature.subarray(1))}` }
-      },
-    }),
-  }
 }
 
 test('a grid has no chain until somebody asks for it, and then one', async () => {

@@ -6,6 +6,7 @@ import { stringifyJson } from '#lib/json.ts'
 import { challenge, decode, encode, envelope, type EnvelopeInit } from '#rmb/envelope.ts'
 import { localIdentity } from '#rmb/crypto.ts'
 import { createGrid, type Grid, type GridOptions } from './grid.ts'
+import type { TwinKeys } from './keyring.ts'
 import type { Session, Upgrade } from './relay.ts'
 import type { ContractRow } from './schema.ts'
 
@@ -29,12 +30,12 @@ export function testGrid(options: GridOptions = {}) {
 /** Fields of an envelope in place of the right ones. */
 export type Bend = { [K in keyof EnvelopeInit]?: EnvelopeInit[K] | undefined }
 
-/** A twin of the grid with its keys, able to make frames. */
-export async function speaker(grid: Grid, twin: number) {
-  const keys = await grid.keyring.of(twin)
-  const row = grid.db.twins.get(twin)
-  if (!keys || !row) throw new Error(`no twin ${twin}`)
-  const identity = await localIdentity({ twin, secret: keys.mini, curve: row.curve })
+/** A twin with its keys, able to make frames: one of the grid's own, unless its keys are given. */
+export async function speaker(grid: Grid, twin: number, given?: TwinKeys) {
+  const known = given ?? (await grid.keyring.of(twin))
+  if (!known) throw new Error(`no twin ${twin}`)
+  const keys: TwinKeys = known
+  const identity = await localIdentity({ twin, secret: keys.mini, curve: keys.pair.curve })
   const seconds = () => Math.floor(grid.host.now() / 1000)
   const token = (sid?: string, exp = seconds() + 300) =>
     sid === undefined
@@ -65,7 +66,7 @@ export async function speaker(grid: Grid, twin: number) {
       payload: { case: 'plain', value: utf8(options.body ?? '') },
       ...options.change,
     } as EnvelopeInit) // a bent field may be absent, which an envelope's are allowed to be
-    message.signature = await keys!.pair.sign(challenge(message)) // checked above
+    message.signature = await keys.pair.sign(challenge(message))
     return encode(message)
   }
 

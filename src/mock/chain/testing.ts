@@ -3,7 +3,7 @@ import type { ApiOptions, Signer, SubmittableExtrinsic } from '@polkadot/api/typ
 import { toHex, fromHex, utf8 } from '#lib/bytes.ts'
 import { toSs58 } from '#lib/ss58.ts'
 import type { Curve } from '#rmb/identity.ts'
-import { keyPair } from '#rmb/keys.ts'
+import { keyPair, type KeyPair } from '#rmb/keys.ts'
 import { createChain, type Chain, type ChainOptions } from './chain.ts'
 import { blake256 } from './extrinsic.ts'
 
@@ -115,8 +115,22 @@ export const apiOf = (chain: Chain): Promise<ApiPromise> =>
 
 /** An account with its key, and a signer shaped like an extension's (facts: tfchain.md section 11). */
 export async function person(name: string, curve: Curve = 'sr25519') {
-  const pair = await keyPair(blake256(utf8(`a person of the tests: ${name}`)), curve)
-  const type = curve === 'ed25519' ? '00' : '01'
+  const mini = blake256(utf8(`a person of the tests: ${name}`))
+  return { mini, ...signing(await keyPair(mini, curve)) }
+}
+
+/** A twin of a demo grid as somebody who signs. */
+export async function signerOf(
+  { keyring }: { keyring: { of: (twin: number) => Promise<{ pair: KeyPair }> | undefined } },
+  twin: number,
+): Promise<Person> {
+  const keys = await keyring.of(twin)
+  if (!keys) throw new Error(`no twin ${twin}`)
+  return signing(keys.pair)
+}
+
+function signing(pair: KeyPair) {
+  const type = pair.curve === 'ed25519' ? '00' : '01'
   const signer = (api: ApiPromise): Signer => ({
     signPayload: async (payload) => {
       const { version } = payload
@@ -130,7 +144,7 @@ export async function person(name: string, curve: Curve = 'sr25519') {
   return { account: pair.account, address: toSs58(pair.account), signer, pair }
 }
 
-export type Person = Awaited<ReturnType<typeof person>>
+export type Person = ReturnType<typeof signing>
 
 /** What came of an extrinsic, once it is final. */
 export interface Fate {

@@ -11,6 +11,7 @@ import { demoPerson, keepDemoPerson } from '#queries/demoperson.ts'
 import { pageStorage } from '#queries/preferences.ts'
 import { dropSamples, keepSamples } from '#queries/samples.ts'
 import { createSession, installSession, watchActivity } from '#queries/session.ts'
+import { walletLink } from '#queries/wallet.ts'
 import { ThemeRoot } from '#ui/ThemeRoot.tsx'
 import { Confirm } from '#ui/Confirm.tsx'
 import { Toasts } from '#ui/Toasts.tsx'
@@ -53,6 +54,7 @@ watchActivity(session, window)
 
 /** The demo grid's state, where the build carries one. */
 let onResetDemo: (() => void) | undefined
+let onDemoWallet: (() => void) | undefined
 let demoFault: string | undefined
 
 // the page carries its root: index.html
@@ -63,7 +65,11 @@ const draw = () =>
       <ThemeRoot>
         <QueryClientProvider client={queries}>
           <Router base={import.meta.env.BASE_URL.replace(/\/$/, '')}>
-            <ConsoleFrame onResetDemo={onResetDemo} demoFault={demoFault}>
+            <ConsoleFrame
+              onResetDemo={onResetDemo}
+              onDemoWallet={onDemoWallet}
+              demoFault={demoFault}
+            >
               <Routes />
             </ConsoleFrame>
             <Toasts />
@@ -82,6 +88,7 @@ async function startDemoGrid() {
     const { startDemo } = await import('#mock/browser.ts')
     const demo = await startDemo({ baseUrl: import.meta.env.BASE_URL, address: opened })
     onResetDemo = () => demo.reset()
+    onDemoWallet = demo.openWallet
     const speaking = session.setDemo(demo.identities, demoPerson(opened) ?? demo.startAs)
     grid.open()
     draw()
@@ -97,4 +104,5 @@ async function startDemoGrid() {
 
 if (import.meta.env.VITE_MOCK === '1') void startDemoGrid()
 session.start()
+walletLink.start()
 draw()

@@ -6,6 +6,8 @@ import { connect } from '#lib/rpc.ts'
 import type { BridgeEvents, BridgeHandlers } from './bridge.ts'
 import type { DemoIdentity } from './grid.ts'
 import { isWorld, type WorldName } from './names.ts'
+import { demoAccounts } from './wallet/accounts.ts'
+import { startDemoWallet } from './wallet/install.ts'
 import { termsHandler } from './terms.ts'
 import { worlds } from './worlds.ts'
 
@@ -17,6 +19,8 @@ export interface Demo {
   startAs: 'tenant' | 'farmer' | 'visitor'
   /** Throws the grid of this tab and world away and loads the page again. */
   reset: () => void
+  /** Opens the demo wallet's own window, as the icon of an extension does. */
+  openWallet: () => void
 }
 
 const WORLD = 'zos-demo-world'
@@ -80,6 +84,11 @@ export async function startDemo({
     new Worker(new URL('./grid.worker.ts', import.meta.url), { type: 'module', name: 'demo grid' }),
   )
   const starting = grid.call('start', { world, fresh, tab })
+  // before the console looks for wallets: it does once the grid is open
+  const openWallet = startDemoWallet(
+    address,
+    starting.then(({ identities }) => demoAccounts(identities)),
+  )
 
   const proxy = http.all(`${network.gridproxy}/*`, async ({ request }) => {
     const { pathname, search } = new URL(request.url)
@@ -164,6 +173,7 @@ export async function startDemo({
     identities,
     world,
     startAs: worlds[world].opensAs,
+    openWallet,
     reset() {
       sessionStorage.setItem(FRESH, '1')
       location.reload()

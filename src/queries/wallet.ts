@@ -18,8 +18,11 @@ export interface WalletState {
   status: WalletStatus
   /** Null: none is connected, or the one that was chosen is not shown by its extension any more. */
   account: WalletAccount | null
-  /** Whether the person chose this account; else it was taken when the wallet was connected. */
-  chosen: boolean
+  /**
+   * What the person chose to sign by default: this account, or the unlocked key. Null: nothing, and the account
+   * was taken when the wallet was connected.
+   */
+  chosen: 'wallet' | 'key' | null
   /** An extension is being asked to let this site in. */
   busy: boolean
   /** Why there is no account, or why the last connecting failed. */
@@ -32,7 +35,7 @@ const Kept = z.object({
   source: z.string(),
   /** The key of its extension in the page, which can differ from the name that it tells. */
   key: z.string(),
-  chosen: z.boolean(),
+  chosen: z.nullable(z.enum(['wallet', 'key'])),
 })
 type Kept = Omit<z.infer<typeof Kept>, 'version'>
 
@@ -80,7 +83,7 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
     return {
       status: { state: 'idle', extensions, accounts: [], unusable: [], problem: undefined },
       account: null,
-      chosen: false,
+      chosen: null,
       busy: false,
       problem: undefined,
     }
@@ -120,7 +123,7 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
       const taken = accounts.find(({ address }) => address === preferred()) ?? accounts[0]
       if (taken) {
         const { address, source } = taken
-        keep({ address, source, key: keyOf(taken, status), chosen: false })
+        keep({ address, source, key: keyOf(taken, status), chosen: null })
       }
     }
     const account =
@@ -128,7 +131,7 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
         ({ address, source }) => address === kept?.address && source === kept.source,
       ) ?? null
     const problem = account ? undefined : (status.problem ?? vanished(status))
-    set({ status, account, chosen: account !== null && kept?.chosen === true, problem })
+    set({ status, account, chosen: kept?.chosen ?? null, problem })
   }
 
   /** Told when the account that was used is not there, although the wallet was asked. */
@@ -227,15 +230,15 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
     /** The account that signs from now on; remembered in this browser. */
     choose(account: WalletAccount): void {
       const { address, source } = account
-      keep({ address, source, key: keyOf(account, state.status), chosen: true })
-      set({ account, chosen: true, problem: undefined })
+      keep({ address, source, key: keyOf(account, state.status), chosen: 'wallet' })
+      set({ account, chosen: 'wallet', problem: undefined })
     },
 
-    /** The account stays connected, and signs only where no other does better. */
-    unchoose(): void {
+    /** The unlocked key signs from now on; the wallet's account stays connected. */
+    chooseKey(): void {
       if (!kept) return
-      keep({ ...kept, chosen: false })
-      set({ chosen: false })
+      keep({ ...kept, chosen: 'key' })
+      set({ chosen: 'key' })
     },
 
     /** Forgets the wallet in this browser. The extension itself remembers that it let this site in. */

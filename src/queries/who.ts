@@ -55,9 +55,10 @@ export function signingAccounts(
   { twin, key }: Pick<SessionState, 'twin' | 'key'>,
 ): SigningAccount[] {
   // where nothing was chosen in the wallet, its account of the twin that speaks comes first
-  const own = wallet.chosen
-    ? undefined
-    : wallet.status.accounts.find(({ address }) => address === twin?.address)
+  const own =
+    wallet.chosen === 'wallet'
+      ? undefined
+      : wallet.status.accounts.find(({ address }) => address === twin?.address)
   const inWallet = own ?? wallet.account
   return [
     ...(inWallet
@@ -75,17 +76,19 @@ export function signingAccounts(
 }
 
 /**
- * Which of them signs by default: the wallet's account that the person chose, else the account that is the
- * speaking twin's own, else the wallet's, else the key's.
+ * Which of them signs by default: what the person chose, else the account that is the speaking twin's own, else
+ * the wallet's, else the key's.
  */
 export function signerByDefault(
   accounts: readonly SigningAccount[],
   speaking: Pick<Speaking, 'address'> | null,
-  chosen: boolean,
+  chosen: WalletState['chosen'],
 ): SigningAccount | null {
   const [first] = accounts
-  if (chosen && first?.kind === 'wallet') return first
-  return accounts.find(({ address }) => address === speaking?.address) ?? first ?? null
+  const picked = accounts.find(
+    ({ kind }) => chosen !== null && (kind === 'wallet') === (chosen === 'wallet'),
+  )
+  return picked ?? accounts.find(({ address }) => address === speaking?.address) ?? first ?? null
 }
 
 /** How a speaking twin and a signing account go together. */

@@ -13,6 +13,7 @@ import { Menu, type MenuItem } from './Menu.tsx'
 import { usePageInfo } from './page.ts'
 import { isMac } from './shortcuts.ts'
 import { Glyph, type State } from './State.tsx'
+import { Hidden } from './text.tsx'
 
 /** An entry of the sidebar. `icon` is a lucide icon at 16 px, stroke 1.6. */
 export interface NavItem {
@@ -29,8 +30,17 @@ export interface ShellProps {
   foot: readonly { label: string; value: string }[]
   /** The first breadcrumb; with `items` it opens a menu. */
   network: { label: string; items: readonly MenuItem[] }
-  /** "Speaking as twin 42", or what stands in its place; its glyph is the transport's state. */
-  speaker: { prefix?: string; label: string; state: State; items: readonly MenuItem[] }
+  /**
+   * "Speaking as twin 42", or what stands in its place; its glyph is the transport's state. `signs` is which
+   * account signs and pays, `short` for phones; `differs` where it does not belong to that twin.
+   */
+  speaker: {
+    prefix?: string
+    label: string
+    state: State
+    signs?: { label: string; short: string; differs: boolean }
+    items: readonly MenuItem[]
+  }
   banners?: ReactNode
   /** Where the mark leads. */
   home: string
@@ -231,7 +241,7 @@ function Crumbs({ network }: Pick<ShellProps, 'network'>) {
   )
 }
 
-function Speaker({ prefix = 'Speaking as', label, state, items }: ShellProps['speaker']) {
+function Speaker({ prefix = 'Speaking as', label, state, signs, items }: ShellProps['speaker']) {
   return (
     <Menu
       label="Who speaks"
@@ -240,8 +250,19 @@ function Speaker({ prefix = 'Speaking as', label, state, items }: ShellProps['sp
       trigger={(trigger) => (
         <button type="button" className={s.speaker} {...trigger.props}>
           <Glyph state={state} />
-          {prefix !== '' && <span className={s.prefix}>{prefix}</span>}
-          <span className={s.twin}>{label}</span>
+          <span className={s.who}>
+            <span>
+              {prefix !== '' && <span className={s.prefix}>{prefix} </span>}
+              <span className={s.twin}>{label}</span>
+            </span>
+            {signs && (
+              <span className={signs.differs ? `${s.signs} ${s.differs}` : s.signs}>
+                <Hidden>, </Hidden>
+                <span className={s.long}>{signs.label}</span>
+                <span className={s.short}>{signs.short}</span>
+              </span>
+            )}
+          </span>
           <ChevronsUpDown size={12} strokeWidth={1.8} aria-hidden="true" className={s.updown} />
         </button>
       )}

@@ -22,9 +22,11 @@ const people = [
 /** What holds on every page: the demo grid, a lost relay, a key that is locked. */
 export function Banners({
   onResetDemo,
+  onDemoWallet,
   demoFault,
 }: {
   onResetDemo?: (() => void) | undefined
+  onDemoWallet?: (() => void) | undefined
   demoFault?: string | undefined
 }) {
   const state = useSession()
@@ -36,7 +38,7 @@ export function Banners({
         <Banner
           icon={<FlaskConical size={14} strokeWidth={1.7} aria-hidden="true" />}
           strong="Demo grid."
-          action={<DemoActions onReset={onResetDemo} />}
+          action={<DemoActions onReset={onResetDemo} onWallet={onDemoWallet} />}
         >
           Nothing here is real and nothing costs anything.
         </Banner>
@@ -73,7 +75,13 @@ export function Banners({
 }
 
 /** Who of the demo grid's people one is, and the way back to its beginning. */
-function DemoActions({ onReset }: { onReset: (() => void) | undefined }) {
+function DemoActions({
+  onReset,
+  onWallet,
+}: {
+  onReset: (() => void) | undefined
+  onWallet: (() => void) | undefined
+}) {
   const { demo, demoName } = useSession()
   return (
     <>
@@ -92,6 +100,7 @@ function DemoActions({ onReset }: { onReset: (() => void) | undefined }) {
           ))}
         </span>
       )}
+      {onWallet && <LinkButton onClick={onWallet}>Wallet</LinkButton>}
       {onReset && <LinkButton onClick={onReset}>Reset demo</LinkButton>}
     </>
   )

@@ -13,12 +13,15 @@ import { ACTIVE, contractsQuery, farmsQuery, nodeCountQuery } from '#queries/pro
 import { MAX_SIZE } from '#gridproxy/schemas.ts'
 import { useGrid } from '#queries/grid.ts'
 import { useSession } from '#queries/session.ts'
+import { useWallet } from '#queries/wallet.ts'
+import { useSigningAccounts, useWho } from '#queries/who.ts'
 import { group } from '#lib/units.ts'
 import { usePalette } from '#ui/Palette.tsx'
 import { Shell } from '#ui/Shell.tsx'
 import { paths } from '#paths.ts'
 import { Banners } from './Banners.tsx'
 import { deploymentPlaces, lookup, places } from './places.ts'
+import { signerItems, signsLabel } from './signer.ts'
 import { networkItems, speakerItems, speakerLabel, transportState } from './speaker.ts'
 
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
@@ -26,11 +29,14 @@ const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
 /** The frame around every page: what the shell shows of the grid, the session and the counts. */
 export function ConsoleFrame({
   onResetDemo,
+  onDemoWallet,
   demoFault,
   children,
 }: {
   /** Starts the demo grid afresh; absent where it does not run. */
   onResetDemo?: (() => void) | undefined
+  /** Opens the demo wallet's own window; absent where there is none. */
+  onDemoWallet?: (() => void) | undefined
   /** Why the demo grid did not start. */
   demoFault?: string | undefined
   children: ReactNode
@@ -39,6 +45,9 @@ export function ConsoleFrame({
   const { transport, speaking } = useGrid()
   const { block } = useChain()
   const session = useSession()
+  const wallet = useWallet()
+  const who = useWho()
+  const accounts = useSigningAccounts()
   const nodes = useQuery(nodeCountQuery({}))
   const farms = useQuery(farmsQuery({ size: 1 }))
   const keys = useMemo(
@@ -103,9 +112,15 @@ export function ConsoleFrame({
       speaker={{
         ...speakerLabel(session),
         state: transportState(session, transport),
-        items: speakerItems(session),
+        signs: signsLabel(who, wallet.busy),
+        items: [
+          ...speakerItems(session),
+          ...signerItems(who, wallet, accounts, () => navigate(paths.settings('identity'))),
+        ],
       }}
-      banners={<Banners onResetDemo={onResetDemo} demoFault={demoFault} />}
+      banners={
+        <Banners onResetDemo={onResetDemo} onDemoWallet={onDemoWallet} demoFault={demoFault} />
+      }
       onSearch={openPalette}
     >
       {children}

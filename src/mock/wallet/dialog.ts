@@ -1,115 +1,30 @@
-import type { AskPerson, Sheet } from './sheet.ts'
-
-/*
- * The wallet's own window, drawn by plain DOM in a shadow root of its own: nothing of the console's look
- * reaches it. A modal `dialog` makes all the rest of the page inert, the console's own dialogs with it, keeps
- * the focus and gives it back.
- */
-
-const STYLE = `
-:host { all: initial }
-dialog {
-  box-sizing: border-box; inline-size: min(26rem, calc(100vw - 2rem)); max-block-size: calc(100dvh - 2rem);
-  margin: 1rem 1rem auto auto; padding: 0; overflow: auto; border: 3px solid #8a3d00; border-radius: 4px;
-  background: #fffaf3; color: #1d1409; font: 15px/1.45 system-ui, sans-serif; color-scheme: light;
-  box-shadow: 0 12px 40px rgb(0 0 0 / .45);
-}
-dialog::backdrop { background: rgb(0 0 0 / .35) }
-header { padding: .5rem 1rem; background: #8a3d00; color: #fff; font-weight: 600 }
-header span { display: block; font-size: 13px; font-weight: 400 }
-main { padding: .75rem 1rem 1rem }
-h2 { margin: 0; font-size: 1.15rem; line-height: 1.3 }
-p { margin: .25rem 0 0; overflow-wrap: anywhere }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem .75rem; margin: .75rem 0 0 }
-dt { color: #5c4a33 }
-dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums }
-pre {
-  margin: .75rem 0 0; padding: .5rem; max-block-size: 14rem; overflow: auto; white-space: pre-wrap;
-  overflow-wrap: anywhere; background: #f3e8d8; font: 13px/1.45 ui-monospace, monospace;
-}
-.note { color: #5c4a33; font-size: 13px }
-div { display: flex; gap: .5rem; justify-content: flex-end; margin-block-start: 1rem }
-button {
-  min-block-size: 2.5rem; padding: 0 1rem; border: 1px solid #8a3d00; border-radius: 4px; background: #fffaf3;
-  color: #1d1409; font: inherit; font-weight: 600; cursor: pointer;
-}
-button.approve { background: #8a3d00; color: #fff }
-:focus-visible { outline: 3px solid #1456c8; outline-offset: 2px }
-@media (max-width: 30rem) { dialog { margin: auto 1rem 1rem } dl { grid-template-columns: 1fr; gap: 0 } }
-`
-
-/** What the console must not hear of: an extension's window is no part of its page. */
-const OWN = ['keydown', 'keyup', 'pointerdown', 'mousedown', 'touchstart', 'click', 'focusin']
-
-type Attributes = Readonly<Record<string, string>>
+import type { AskPerson } from './sheet.ts'
+import { windowsIn } from './windows.ts'
 
 /** Draws the sheets of the demo wallet into a page. */
 export function dialogIn(page: Document): AskPerson {
-  const sheets = new CSSStyleSheet()
-  sheets.replaceSync(STYLE)
-
-  function make<K extends keyof HTMLElementTagNameMap>(
-    name: K,
-    attributes: Attributes,
-    ...children: (Node | string)[]
-  ): HTMLElementTagNameMap[K] {
-    const made = page.createElement(name)
-    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value)
-    made.append(...children)
-    return made
-  }
-
-  function draw({ title, by, facts, code, note }: Sheet): HTMLDialogElement {
+  const { make, dialog, show } = windowsIn(page)
+  return async ({ title, by, facts, code, note }) => {
     // the safe answer has the focus: who just pressed Enter in the console has not approved anything
     const refuse = make('button', { type: 'button', autofocus: '' }, 'Refuse')
     const approve = make('button', { type: 'button', class: 'approve' }, 'Approve')
-    const dialog = make(
-      'dialog',
-      { 'aria-labelledby': 'title', 'aria-describedby': 'by' },
+    const made = dialog(
+      make('h2', { id: 'title' }, title),
+      make('p', { id: 'by' }, `Asked by ${by}`),
       make(
-        'header',
+        'dl',
         {},
-        'Demo wallet',
-        make('span', {}, 'An extension, not a part of the console'),
+        ...facts.flatMap(([label, value]) => [make('dt', {}, label), make('dd', {}, value)]),
       ),
-      make(
-        'main',
-        {},
-        make('h2', { id: 'title' }, title),
-        make('p', { id: 'by' }, `Asked by ${by}`),
-        make(
-          'dl',
-          {},
-          ...facts.flatMap(([label, value]) => [make('dt', {}, label), make('dd', {}, value)]),
-        ),
-        // in reach of the keyboard, as it may be longer than its place
-        ...(code
-          ? [make('pre', { tabindex: '0', role: 'region', 'aria-label': code.label }, code.text)]
-          : []),
-        ...(note === undefined ? [] : [make('p', { class: 'note' }, note)]),
-        make('div', {}, refuse, approve),
-      ),
+      // in reach of the keyboard, as it may be longer than its place
+      ...(code
+        ? [make('pre', { tabindex: '0', role: 'region', 'aria-label': code.label }, code.text)]
+        : []),
+      ...(note === undefined ? [] : [make('p', { class: 'note' }, note)]),
+      make('div', {}, refuse, approve),
     )
-    refuse.addEventListener('click', () => dialog.close('refuse'))
-    approve.addEventListener('click', () => dialog.close('approve'))
-    return dialog
+    refuse.addEventListener('click', () => made.close('refuse'))
+    approve.addEventListener('click', () => made.close('approve'))
+    return (await show(made)) === 'approve'
   }
-
-  return (sheet) =>
-    new Promise((resolve) => {
-      const host = make('div', { id: 'demo-wallet' })
-      // open, so that assistive tools and tests see into it
-      const root = host.attachShadow({ mode: 'open' })
-      root.adoptedStyleSheets = [sheets]
-      const dialog = draw(sheet)
-      for (const event of OWN) host.addEventListener(event, (own) => own.stopPropagation())
-      root.append(dialog)
-      page.body.append(host)
-      // however it ends; Esc ends it without a value
-      dialog.addEventListener('close', () => {
-        host.remove()
-        resolve(dialog.returnValue === 'approve')
-      })
-      dialog.showModal()
-    })
 }

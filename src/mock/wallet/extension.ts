@@ -24,10 +24,13 @@ export interface DemoAccount {
 
 interface Listed {
   address: string
-  genesisHash: null
+  genesisHash: string | null
   name: string
-  type: Curve
+  type: Curve | 'ecdsa'
 }
+
+/** Of no chain that the console knows. */
+const ELSEWHERE = `0x${'5e'.repeat(32)}`
 
 export interface DemoExtensionOptions {
   accounts: () => Promise<readonly DemoAccount[]>
@@ -93,9 +96,9 @@ export function createDemoExtension({
       ? []
       : (await held()).map(({ account: { name, curve }, address }) => ({
           address,
-          genesisHash: null,
+          genesisHash: switches.otherNetwork ? ELSEWHERE : null,
           name,
-          type: curve,
+          type: switches.onlyEcdsa ? 'ecdsa' : curve,
         }))
 
   /** One sheet at a time, in the order of the questions. */
@@ -184,11 +187,16 @@ export function createDemoExtension({
     /** What stands in `window.injectedWeb3`. */
     hook: { version: '0.1.0', enable },
     switches: (): Switches => switches,
+    /** Its accounts, whatever it shows to sites. */
+    accounts: async () =>
+      (await held()).map(({ account: { name, curve }, address }) => ({ name, curve, address })),
     /** Behaves otherwise from now on; sites are told when their accounts change by it. */
     set(change: Partial<Switches>) {
-      const before = switches.noAccounts
+      const told = ({ noAccounts, onlyEcdsa, otherNetwork }: Switches) =>
+        `${noAccounts} ${onlyEcdsa} ${otherNetwork}`
+      const before = told(switches)
       switches = { ...switches, ...change }
-      if (before === switches.noAccounts) return
+      if (before === told(switches)) return
       void shown().then((list) => listeners.forEach((listener) => listener(list)))
     },
   }

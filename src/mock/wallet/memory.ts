@@ -42,6 +42,9 @@ export function createMemory(storage: Storage | undefined) {
     letIn(site: string) {
       keep({ ...kept, sites: [...kept.sites, site] })
     },
+    forget(site: string) {
+      keep({ ...kept, sites: kept.sites.filter((one) => one !== site) })
+    },
     /** One version of a chain at a time: by genesis hash alone (facts: tfchain.md section 14). */
     know({ chain, genesisHash, specVersion, metaCalls }: KnownChain) {
       const others = kept.chains.filter((one) => one.genesisHash !== genesisHash)

@@ -2,9 +2,11 @@ import type { Bytes } from '#lib/bytes.ts'
 import type { CallContext } from '#lib/rpc.ts'
 import { localIdentity } from '#rmb/crypto.ts'
 import type { Draft, Identity, Twin } from '#rmb/identity.ts'
-import { keyPair, miniSecret } from '#rmb/keys.ts'
-import { createKeyHolder, type Curve, type LockReason } from '#vault/holder.ts'
+import { cipherSecret, keyPair, miniSecret, pkOf } from '#rmb/keys.ts'
+import type { Curve } from '#vault/crypto.ts'
+import { createKeyHolder, type LockReason } from '#vault/holder.ts'
 import type { Kdf, SealedKey } from '#vault/record.ts'
+import { signedExtrinsic, signedHash, type SignatureStyle } from './accountkey.ts'
 
 /**
  * What the key Worker can be asked: the vault's holder over the message bus's crypto. Nothing it answers
@@ -28,29 +30,29 @@ function moved(bytes: Bytes, { transfer }: CallContext): Bytes {
 /** The Worker's calls over a holder of their own; plain functions, so that Node can call them too. */
 export function keyHandlers(onLock: (why: LockReason) => void, options: { kdf?: Kdf } = {}) {
   const holder = createKeyHolder<Identity & { dispose(): void }>(
-    {
-      miniSecret,
-      async account(mini, curve) {
-        const pair = await keyPair(mini, curve)
-        pair.dispose()
-        return pair.account
-      },
-      identity: localIdentity,
-    },
+    { miniSecret, pair: keyPair, identity: localIdentity, cipherSecret, pkOf },
     { ...options, onLock },
   )
-  /** What the page's Identity needs to know of the one in here. */
-  const facts = (adopted: Awaited<ReturnType<typeof holder.adopt>>) => ({
-    ...adopted,
-    pk: holder.identity(adopted.ref).pk,
-  })
 
   return {
     derive: (input: { secret: string; curve: Curve }) => holder.derive(input.secret, input.curve),
-    adopt: async (input: { twin: number; curve: Curve }) =>
-      facts(await holder.adopt(input.twin, input.curve)),
-    unlock: async (input: { record: SealedKey; password: string }, context: CallContext) =>
-      facts(await holder.unlock(input.record, input.password, work(context))),
+    openKeystore: (input: { file: string; password: string }, context: CallContext) =>
+      holder.open(input.file, input.password, work(context)),
+    makeKey: (input: { password: string; network: string }, context: CallContext) =>
+      holder.make(input.password, input.network, work(context)),
+    adopt: (input: { twin: number | null; curve?: Curve }) => holder.adopt(input.twin, input.curve),
+    unlock: (input: { record: SealedKey; password: string }, context: CallContext) =>
+      holder.unlock(input.record, input.password, work(context)),
+    speak: (input: { twin: number; address: string }) => holder.speak(input.twin, input.address),
+    sealWithCipher: (
+      input: { password: string; network: string; record: SealedKey | undefined },
+      context: CallContext,
+    ) => holder.sealWithCipher(input, work(context)),
+    useCipher: (_nothing: null) => holder.useCipher(),
+    signExtrinsic: (input: { address: string; bytes: Bytes }) =>
+      signedExtrinsic(holder.pair(input.address), input.bytes),
+    signHash: (input: { address: string; hash: string; style: SignatureStyle }) =>
+      signedHash(holder.pair(input.address), input.hash, input.style),
     sealKey: (input: { password: string; network: string }, context: CallContext) =>
       holder.seal(input.password, input.network, work(context)),
     token: (input: { ref: number; sid: string; iat: number; exp: number }) => {

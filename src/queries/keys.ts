@@ -1,11 +1,14 @@
+import type { Bytes } from '#lib/bytes.ts'
 import { BaseError } from '#lib/error.ts'
 import { type CallOptions, connect, type Connection, type Port, RpcError } from '#lib/rpc.ts'
 import { RmbError, type RmbErrorCode } from '#rmb/error.ts'
 import type { Identity } from '#rmb/identity.ts'
 import { VaultError, type VaultErrorCode } from '#vault/error.ts'
-import type { Curve, Derived } from '#vault/holder.ts'
-import type { SealedKey } from '#vault/record.ts'
+import type { Derived } from '#vault/bring.ts'
+import type { Curve } from '#vault/crypto.ts'
+import type { KeyKind, SealedKey } from '#vault/record.ts'
 // types only: the calls themselves run in the Worker, which main.tsx starts
+import type { HashSignature, SignatureStyle } from './accountkey.ts'
 import type { KeyEvents, KeyHandlers } from './keycalls.ts'
 
 /** What was typed is no mnemonic and no seed; the sentence says where, by count or position. */
@@ -13,10 +16,15 @@ export class SecretFault extends BaseError<string> {
   override readonly name = 'SecretFault'
 }
 
-/** An identity and the address of its account. */
+/** A key that is held, and the identity it speaks with. */
 export interface Unlocked {
-  identity: Identity
   address: string
+  curve: Curve
+  kind: KeyKind
+  /** What a twin of it publishes to be enciphered to, 33 bytes; undefined where it cannot decipher. */
+  pk: Bytes | undefined
+  /** null: it has no twin, so it signs and does not speak. */
+  identity: Identity | null
 }
 
 /** Why a key is locked that nobody here asked to lock: idle too long, or its Worker broke down. */
@@ -32,7 +40,7 @@ type Wait = Pick<CallOptions, 'onProgress' | 'signal'>
 export function connectKeys(start: () => Port) {
   let connection: Connection<KeyHandlers, KeyEvents> | undefined
   let idleMs: number | null = null
-  let speaking = false
+  let holding = false
   const listeners = new Set<(why: LostKey) => void>()
 
   function worker() {
@@ -50,16 +58,16 @@ export function connectKeys(start: () => Port) {
   function end() {
     const old = connection
     connection = undefined
-    speaking = false
+    holding = false
     if (!old) return
     const done = () => old.terminate()
     old.call('lock', null).then(done, done)
   }
 
   function lost(why: LostKey) {
-    const spoke = speaking
+    const held = holding
     end()
-    if (spoke) for (const listener of listeners) listener(why)
+    if (held) for (const listener of listeners) listener(why)
   }
 
   async function ask<N extends keyof KeyHandlers>(
@@ -78,9 +86,11 @@ export function connectKeys(start: () => Port) {
   }
 
   function unlocked(facts: Awaited<ReturnType<KeyHandlers['adopt']>>): Unlocked {
-    const { ref, twin, curve, account, pk, address } = facts
+    const { ref, twin, kind, curve, account, pk, address } = facts
     const asked = worker()
-    speaking = true
+    holding = true
+    const key = { address, curve, kind, pk }
+    if (twin === null) return { ...key, identity: null }
     /** Every message goes to the Worker that made this identity: another one has another key. */
     const speak = async <T>(answer: Promise<T>, otherwise: RmbErrorCode): Promise<T> => {
       try {
@@ -110,18 +120,41 @@ export function connectKeys(start: () => Port) {
           'undecipherable',
         ),
     }
-    return { identity, address }
+    return { ...key, identity }
   }
 
   return {
     /** Hands a secret over and learns its accounts. Rejects with SecretFault or VaultError. */
     derive: (secret: string, curve: Curve): Promise<Derived> => ask('derive', { secret, curve }),
-    /** The twin of the secret handed over last is known: from now on it speaks. */
-    adopt: async (twin: number, curve: Curve) => unlocked(await ask('adopt', { twin, curve })),
+    /** Opens a keystore file and learns its account; takes seconds. Rejects with VaultError. */
+    openKeystore: (file: string, password: string, wait: Wait = {}): Promise<Derived> =>
+      ask('openKeystore', { file, password }, wait),
+    /** Makes an ed25519 key and seals it; `adopt` holds it, once its record is stored. */
+    make: (password: string, network: string, wait: Wait = {}): Promise<SealedKey> =>
+      ask('makeKey', { password, network }, wait),
+    /** The key handed over last is held from now on, and speaks where it has a twin. */
+    adopt: async (twin: number | null, curve: Curve) =>
+      unlocked(await ask('adopt', { twin, curve })),
+    /** The twin of the held key, this account's, is known: from now on it speaks. */
+    speak: async (twin: number, address: string) => unlocked(await ask('speak', { twin, address })),
+    /** Seals the held key with a secret to decipher with; `record` is what it is sealed in already. */
+    sealWithCipher: (
+      input: { password: string; network: string; record: SealedKey | undefined },
+      wait: Wait = {},
+    ): Promise<SealedKey> => ask('sealWithCipher', input, wait),
+    /** That record is stored: the held key deciphers with its secret from now on. */
+    useCipher: async () => unlocked(await ask('useCipher', null)),
+    /** Signs an extrinsic's payload with the held key of an account: see accountkey.ts. */
+    signExtrinsic: (address: string, bytes: Uint8Array): Promise<`0x${string}`> =>
+      // a copy: a view of a larger buffer would be sent with all of it
+      ask('signExtrinsic', { address, bytes: new Uint8Array(bytes) }),
+    /** Signs a deployment's hash with the held key of an account: see accountkey.ts. */
+    signHash: (address: string, hash: string, style: SignatureStyle): Promise<HashSignature> =>
+      ask('signHash', { address, hash, style }),
     /** Opens a sealed key; takes seconds, told by `onProgress` (0 … 1). */
     unlock: async (record: SealedKey, password: string, wait: Wait = {}) =>
       unlocked(await ask('unlock', { record, password }, wait)),
-    /** Seals the key that speaks. */
+    /** Seals the key that is held. */
     seal: (password: string, network: string, wait: Wait = {}): Promise<SealedKey> =>
       ask('sealKey', { password, network }, wait),
     /** Wipes the secret whose twin was looked for; a key that speaks stays. */
@@ -135,7 +168,7 @@ export function connectKeys(start: () => Port) {
     },
     /** A person did something in some tab of the console. */
     touch: () => connection?.post('touch', null),
-    /** Told when a key that spoke is locked by anything but `lock`. */
+    /** Told when a key that was held is locked by anything but `lock`. */
     onLock(listener: (why: LostKey) => void) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

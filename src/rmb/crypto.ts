@@ -17,18 +17,22 @@ import { makeToken } from './token.ts'
 const OPENED_AT_ONCE = 4
 
 /**
- * A twin's key in this realm: in the Worker of the console, in Node, in the demo grid. The mini secret is
- * copied and lives in this closure alone; `dispose` overwrites the copy, after which everything rejects
- * with RmbError('locked').
+ * A twin's key in this realm: in the Worker of the console, in Node, in the demo grid. `secret` is a mini
+ * secret, or the 64 bytes of an sr25519 keystore; of these no key to decipher with can be made, so `cipher`
+ * may be one of its own, 32 bytes. Both are copied and live in this closure alone; `dispose` overwrites the
+ * copies, after which everything rejects with RmbError('locked').
  */
 export async function localIdentity(options: {
   twin: number
   secret: Bytes
+  cipher?: Bytes | undefined
   curve: Curve
 }): Promise<Identity & { dispose(): void }> {
   const { twin, curve } = options
-  const mini = options.secret.slice()
-  const pair = await keyPair(mini, curve)
+  // copied before anything is awaited: the caller may wipe its own at once
+  const secret = options.secret.slice()
+  const cipher = options.cipher?.slice() ?? (secret.length === 32 ? secret.slice() : undefined)
+  const pair = await keyPair(secret, curve).finally(() => secret.fill(0))
   let disposed = false
   const sharedKeys = new BoundedMap<string, Promise<CryptoKey>>(8192)
   const inTurn = gate(OPENED_AT_ONCE)
@@ -37,11 +41,17 @@ export async function localIdentity(options: {
     if (disposed) throw new RmbError('locked', 'The key is locked. Unlock it and try again.')
   }
 
-  function keyWith(peerPk: Bytes): Promise<CryptoKey> {
+  async function keyWith(peerPk: Bytes): Promise<CryptoKey> {
+    if (cipher === undefined) {
+      throw new RmbError(
+        'undecipherable',
+        'This key has no secret to encipher or decipher with, so nothing was sent.',
+      )
+    }
     const id = toHex(peerPk)
     let key = sharedKeys.get(id)
     if (key === undefined) {
-      key = sharedKey(mini, peerPk)
+      key = sharedKey(cipher, peerPk)
       sharedKeys.set(id, key)
       key.catch(() => sharedKeys.delete(id))
     }
@@ -116,7 +126,7 @@ export async function localIdentity(options: {
       return await decipher(await keyWith(peerPk), cipher)
     } catch {
       assertUnlocked()
-      return undefined // the peer's published key is no point, so nothing can be opened with it
+      return undefined // no secret of one's own, or the peer's published key is no point: nothing can be opened
     }
   }
 
@@ -124,7 +134,7 @@ export async function localIdentity(options: {
     twin,
     curve,
     account: pair.account,
-    pk: pkOf(mini),
+    pk: cipher && pkOf(cipher),
     token: async ({ sid, iat, exp }) => {
       assertUnlocked()
       return makeToken(pair, { sub: twin, iat, exp, sid })
@@ -133,7 +143,7 @@ export async function localIdentity(options: {
     open: (frame, peer) => inTurn(() => open(frame, peer)),
     dispose() {
       disposed = true
-      mini.fill(0)
+      cipher?.fill(0)
       pair.dispose()
       sharedKeys.clear()
     },

@@ -21,16 +21,22 @@ export interface KeyPair {
   dispose: () => void
 }
 
-/** The pair of a 32-byte mini secret on one curve. One secret gives a different account on each. */
-export async function keyPair(mini: Bytes, curve: Curve): Promise<KeyPair> {
+/**
+ * The pair of a 32-byte mini secret on one curve (one secret gives a different account on each), or of the 64
+ * bytes that an sr25519 keystore holds (facts: rmb.md section 7.5). Rejects with RangeError for another length.
+ */
+export async function keyPair(secret: Bytes, curve: Curve): Promise<KeyPair> {
+  if (secret.length !== 32 && (secret.length !== 64 || curve !== 'sr25519')) {
+    throw new RangeError(`A secret of ${curve} does not have ${secret.length} bytes.`)
+  }
   const { account, sign, dispose } =
-    curve === 'ed25519' ? await ed25519.signer(mini) : sr25519Signer(mini)
+    curve === 'ed25519' ? await ed25519.signer(secret) : sr25519Signer(secret)
   const prefix = Uint8Array.of(PREFIX[curve])
   return { curve, account, sign: async (message) => concat(prefix, await sign(message)), dispose }
 }
 
-function sr25519Signer(mini: Bytes): ed25519.Signer {
-  const secret = sr25519.secretFromSeed(mini)
+function sr25519Signer(given: Bytes): ed25519.Signer {
+  const secret = given.length === 64 ? given.slice() : sr25519.secretFromSeed(given)
   return {
     account: ownBytes(sr25519.getPublicKey(secret)),
     sign: async (message) => ownBytes(sr25519.sign(secret, message)),
@@ -63,5 +69,11 @@ export async function verify(
   }
 }
 
-/** The compressed secp256k1 public key of the same mini secret, 33 bytes: what a twin publishes as `pk` (facts: rmb.md section 4). */
+/**
+ * The compressed secp256k1 public key of a mini secret or of a cipher secret of its own, 33 bytes: what a twin
+ * publishes as `pk` (facts: rmb.md section 4).
+ */
 export const pkOf = (mini: Bytes): Bytes => ownBytes(secp256k1.getPublicKey(mini, true))
+
+/** 32 random bytes that are a secp256k1 secret: to decipher with, where the account's own secret gives none. */
+export const cipherSecret = (): Bytes => ownBytes(secp256k1.utils.randomPrivateKey())

@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Bytes } from '#lib/bytes.ts'
 import { toSs58 } from '#lib/ss58.ts'
-import { createKeyHolder, type Curve, type LockReason } from './holder.ts'
+import type { Curve } from './crypto.ts'
+import { createKeyHolder, type LockReason } from './holder.ts'
 import type { Kdf } from './record.ts'
 
 /** Crypto that shows what it is given: an account is the secret's first byte and the curve's length. */
 function toy() {
   const minis: Bytes[] = []
+  const pairs: { disposed: boolean }[] = []
   const identities: { twin: number; disposed: boolean; dispose(): void }[] = []
   let gate: Promise<void> = Promise.resolve()
   return {
     minis,
+    pairs,
     identities,
     hold: () => {
       let open = () => {}
@@ -25,10 +28,15 @@ function toy() {
         minis.push(mini)
         return mini
       },
-      async account(mini: Bytes, curve: Curve) {
+      async pair(secret: Bytes, curve: Curve) {
         await gate
-        return new Uint8Array(32).fill(mini[0]! + (curve === 'sr25519' ? 100 : 0)) // 32 long
+        const account = new Uint8Array(32).fill(secret[0]! + (curve === 'sr25519' ? 100 : 0)) // 32 long
+        const pair = { account, disposed: false, dispose: () => void (pair.disposed = true) }
+        pairs.push(pair)
+        return { ...pair, sign: async () => account }
       },
+      cipherSecret: () => new Uint8Array(32).fill(9),
+      pkOf: (secret: Bytes) => new Uint8Array(33).fill(secret[0]! + 1), // 32 long
       async identity({ twin }: { twin: number }) {
         const made = {
           twin,
@@ -87,7 +95,7 @@ test('the other curve can be adopted without handing the secret over again', asy
   const { holder } = setUp()
   const derived = await holder.derive('abc', 'sr25519')
   const adopted = await holder.adopt(7, 'ed25519')
-  expect(adopted).toMatchObject({ curve: 'ed25519', address: derived.other.address })
+  expect(adopted).toMatchObject({ curve: 'ed25519', address: derived.other!.address })
 })
 
 test('an identity of an earlier unlocking does not speak with a later key', async () => {
@@ -132,6 +140,7 @@ test('a sealed key unlocks the twin it was sealed for', async () => {
   const before = await holder.adopt(7)
   const record = await holder.seal('p', 'test')
   expect(record.public).toEqual({
+    kind: 'vault',
     twin: 7,
     curve: 'ed25519',
     address: before.address,

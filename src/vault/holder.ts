@@ -1,53 +1,30 @@
 import type { Bytes } from '#lib/bytes.ts'
 import { toSs58 } from '#lib/ss58.ts'
+import { accountOf, type Brought, type Derived, freshKey, keystoreKey, typedKey } from './bring.ts'
+import { type Candidate, candidatePlace } from './candidate.ts'
+import type { Curve, KeyCrypto, Pair } from './crypto.ts'
 import { VaultError } from './error.ts'
-import type { Kdf, PublicKeyFacts, SealedKey } from './record.ts'
+import { idleWatch } from './idle.ts'
+import type { Work } from './kdf.ts'
+import { copied, type KeyMaterial, wipe } from './material.ts'
+import type { Kdf, KeyKind, SealedKey } from './record.ts'
 import { seal, unseal } from './seal.ts'
 
-export type Curve = PublicKeyFacts['curve']
-
-/**
- * What the holder needs of the message bus's crypto: its neighbour, so it comes in as functions. `I` is
- * the identity that signs; its `dispose` is called at locking.
- */
-export interface KeyCrypto<I extends { dispose(): void }> {
-  /** 32 bytes of a mnemonic or hex seed; throws an error that says what is wrong and repeats none of it. */
-  miniSecret(text: string): Bytes
-  /** The 32-byte account key of a secret on a curve. */
-  account(mini: Bytes, curve: Curve): Promise<Bytes>
-  /** The identity of a twin; it makes a copy of `secret`. */
-  identity(input: { twin: number; secret: Bytes; curve: Curve }): Promise<I>
-}
-
-/** What is known of a secret before it is known which twin it belongs to. */
-export interface Derived {
-  curve: Curve
-  account: Bytes
-  address: string
-  /** The account that the same secret gives on the other curve. */
-  other: { curve: Curve; address: string }
-}
-
-/** Names one unlocking: an identity of an earlier one must not speak with the key of a later one. */
+/** A key that is held; `ref` names one unlocking: an identity of an earlier one must not speak with a later key. */
 export interface Adopted {
   ref: number
-  twin: number
+  /** null: it has no twin, so it signs and does not speak. */
+  twin: number | null
+  kind: KeyKind
   curve: Curve
   account: Bytes
   address: string
+  /** What its twin publishes so that nodes can encipher to it, 33 bytes; undefined where it cannot decipher. */
+  pk: Bytes | undefined
 }
 
 export type LockReason = 'asked' | 'idle'
 
-interface Work {
-  onProgress?: (done: number) => void
-  signal?: AbortSignal
-}
-
-/** How long a secret may wait for its twin to be found before it is wiped. */
-const CANDIDATE_MS = 3 * 60_000
-
-const otherCurve = (curve: Curve): Curve => (curve === 'sr25519' ? 'ed25519' : 'sr25519')
 const lockedError = () => new VaultError('locked', 'The key is locked. Unlock a twin to go on.')
 
 /**
@@ -60,184 +37,267 @@ export function createKeyHolder<I extends { dispose(): void }>(
   options: { onLock?: (why: LockReason) => void; now?: () => number; kdf?: Kdf } = {},
 ) {
   const now = options.now ?? Date.now
-  let candidate: { mini: Bytes; curve: Curve } | undefined
-  let held: (Adopted & { mini: Bytes; identity: I }) | undefined
+  const candidate = candidatePlace()
+  let held: (Adopted & { material: KeyMaterial; pair: Pair; identity: I | undefined }) | undefined
+  /** A cipher secret that is sealed and not yet known to be stored, and the key it is for. */
+  let made: { cipher: Bytes; address: string } | undefined
   /** Changes whenever a secret comes or goes; work that began before must not finish after. */
   let epoch = 0
-  let candidateTimer: ReturnType<typeof setTimeout> | undefined
-  let idleMs: number | null = null
-  let deadline = Infinity
-  let idleTimer: ReturnType<typeof setTimeout> | undefined
+  let refs = 0
+  const idle = idleWatch(() => lock('idle'), now)
 
-  function dropCandidate() {
-    clearTimeout(candidateTimer)
-    candidate?.mini.fill(0)
-    candidate = undefined
-  }
-
-  function setCandidate(mini: Bytes, curve: Curve) {
-    dropCandidate()
-    candidate = { mini, curve }
-    candidateTimer = setTimeout(dropCandidate, CANDIDATE_MS)
+  function dropMade() {
+    made?.cipher.fill(0)
+    made = undefined
   }
 
   function dropHeld() {
-    clearTimeout(idleTimer)
-    deadline = Infinity
-    held?.identity.dispose()
-    held?.mini.fill(0)
+    idle.stop()
+    dropMade()
+    held?.identity?.dispose()
+    held?.pair.dispose()
+    if (held) wipe(held.material)
     held = undefined
   }
 
   function lock(why: LockReason = 'asked') {
     const had = held !== undefined
     epoch++
-    dropCandidate()
+    candidate.drop()
     dropHeld()
     if (had) options.onLock?.(why)
   }
 
-  /** Sets the timer to the deadline. It may fire late, after a sleep: every use asks the clock as well. */
-  function arm() {
-    clearTimeout(idleTimer)
-    if (!held || idleMs === null) {
-      deadline = Infinity
-      return
-    }
-    deadline = now() + idleMs
-    idleTimer = setTimeout(() => lock('idle'), idleMs)
-  }
-
   function current() {
-    if (held && now() >= deadline) lock('idle')
+    if (held && idle.overdue()) lock('idle')
     if (!held) throw lockedError()
     return held
   }
 
-  /** Makes `mini` the key that speaks; takes it over, and wipes it when that fails. */
-  async function hold(mini: Bytes, twin: number, curve: Curve): Promise<Adopted> {
+  /** What may be told of a key, without the key. */
+  const shown = ({ ref, twin, kind, curve, account, address, pk }: Adopted): Adopted => ({
+    ref,
+    twin,
+    kind,
+    curve,
+    account,
+    address,
+    pk,
+  })
+
+  /** The public half of what a key deciphers with. */
+  function pkOf({ secret, cipher }: KeyMaterial) {
+    const deciphers = cipher ?? (secret.length === 32 ? secret : undefined)
+    return deciphers && crypto.pkOf(deciphers)
+  }
+
+  /** Makes a key the one that is held; takes it over, and wipes it when that fails. */
+  async function hold({ material, curve, kind }: Candidate, twin: number | null): Promise<Adopted> {
     const mine = ++epoch
     dropHeld()
-    const secret = mini.slice()
+    let pair: Pair | undefined
+    let identity: I | undefined
     try {
-      const account = await crypto.account(mini, curve)
-      const identity = await crypto.identity({ twin, secret, curve })
-      if (mine !== epoch) {
-        identity.dispose()
-        throw lockedError()
-      }
-      const adopted = { ref: mine, twin, curve, account, address: toSs58(account) }
-      held = { ...adopted, mini: secret, identity }
-      arm()
-      return adopted
+      pair = await crypto.pair(material.secret, curve)
+      identity = twin === null ? undefined : await crypto.identity({ twin, curve, ...material })
+      if (mine !== epoch) throw lockedError()
+      const { account } = pair
+      const adopted = { twin, kind, curve, account, address: toSs58(account), pk: pkOf(material) }
+      held = { ref: ++refs, ...adopted, material, pair, identity }
+      idle.start()
+      return shown(held)
     } catch (error) {
-      secret.fill(0)
+      identity?.dispose()
+      pair?.dispose()
+      wipe(material)
       throw error
-    } finally {
-      mini.fill(0)
     }
   }
 
+  /** Lets the held key speak as `twin`, anew where it spoke before. */
+  async function speakAs(twin: number, material: KeyMaterial): Promise<Adopted> {
+    const { curve, ref } = current()
+    const identity = await crypto.identity({ twin, curve, ...material })
+    if (held?.ref !== ref) {
+      identity.dispose()
+      throw lockedError()
+    }
+    held.identity?.dispose()
+    held = { ...held, material, pk: pkOf(material), twin, identity, ref: ++refs }
+    return shown(held)
+  }
+
+  /** The held key, when it is the one of this account. */
+  function heldAs(address: string) {
+    const key = current()
+    if (key.address !== address) throw lockedError()
+    return key
+  }
+
+  /** Seals material of the held key; copies, so that locking meanwhile may wipe the original. */
+  async function sealed(material: KeyMaterial, password: string, network: string, work: Work) {
+    const { twin, curve, kind, address } = current()
+    const copy = copied(material)
+    try {
+      const record = await seal(
+        copy,
+        password,
+        { kind, twin, curve, address, network },
+        sealing(work),
+      )
+      if (held?.address !== address) throw lockedError()
+      return record
+    } finally {
+      wipe(copy)
+    }
+  }
+
+  /** Keeps a key that was brought as the candidate, unless everything was locked meanwhile. */
+  async function wait<T>(bringing: Promise<Brought<T>>): Promise<T> {
+    const mine = epoch
+    const brought = await bringing
+    if (mine !== epoch) {
+      wipe(brought.candidate.material)
+      throw lockedError()
+    }
+    candidate.set(brought.candidate)
+    return brought.told
+  }
+
+  const sealing = (work: Work) => ({
+    ...work,
+    ...(options.kdf ? { kdf: options.kdf } : {}),
+    now: now(),
+  })
+
   return {
     /** Reads what was typed and keeps it as the candidate. Rejects with `miniSecret`'s own error. */
-    async derive(typed: string, curve: Curve): Promise<Derived> {
-      const mine = epoch
-      const mini = crypto.miniSecret(typed)
-      const account = await crypto.account(mini, curve)
-      const other = otherCurve(curve)
-      const otherAddress = toSs58(await crypto.account(mini, other))
-      if (mine !== epoch) {
-        mini.fill(0)
-        throw lockedError()
-      }
-      setCandidate(mini, curve)
-      return {
-        curve,
-        account,
-        address: toSs58(account),
-        other: { curve: other, address: otherAddress },
-      }
-    },
+    derive: (typed: string, curve: Curve): Promise<Derived> => wait(typedKey(crypto, typed, curve)),
 
-    /** The candidate's twin is known: from now on it speaks. `curve` may be the other one. */
-    async adopt(twin: number, curve?: Curve): Promise<Adopted> {
-      if (!candidate) {
+    /** Opens a keystore file and keeps its key as the candidate. Its secret must give the account it names. */
+    open: (file: string, password: string, work: Work = {}): Promise<Derived> =>
+      wait(keystoreKey(crypto, file, password, work)),
+
+    /** Makes an ed25519 key, seals it and keeps it as the candidate: it is held once its record is stored. */
+    make: (password: string, network: string, work: Work = {}): Promise<SealedKey> =>
+      wait(freshKey(crypto, password, network, sealing(work))),
+
+    /** The candidate is held from now on, and speaks where it has a twin. `curve` may be the other one. */
+    async adopt(twin: number | null, curve?: Curve): Promise<Adopted> {
+      const taken = candidate.take()
+      if (!taken) {
         throw new VaultError(
           'locked',
           'The secret was wiped while its twin was looked for. Enter it again.',
         )
       }
-      const { mini, curve: chosen } = candidate
-      candidate = undefined
-      clearTimeout(candidateTimer)
-      return hold(mini, twin, curve ?? chosen)
+      return hold({ ...taken, curve: curve ?? taken.curve }, twin)
     },
 
-    /** Opens a sealed key and lets it speak. A record that names another account than its key has is refused. */
+    /** Opens a sealed key and holds it. A record that names another account than its key has is refused. */
     async unlock(record: SealedKey, password: string, work: Work = {}): Promise<Adopted> {
       const mine = epoch
-      const mini = await unseal(record, password, work)
-      const { twin, curve, address } = record.public
-      const account = await crypto.account(mini, curve)
-      // whoever gave up has already been told so: nothing may speak for him after that
-      const over = mine !== epoch || work.signal?.aborted
-      if (over || toSs58(account) !== address) {
-        mini.fill(0)
-        if (over) throw lockedError()
-        throw new VaultError(
-          'refused',
-          'The stored record names another account than the key inside it. It was not used.',
-        )
+      const material = await unseal(record, password, work)
+      try {
+        const { twin, curve, address, kind = 'vault' } = record.public
+        const account = await accountOf(crypto, material.secret, curve)
+        // whoever gave up has already been told so: nothing may speak for him after that
+        if (work.signal?.aborted) throw new VaultError('aborted', 'Given up.')
+        if (mine !== epoch) throw lockedError()
+        if (toSs58(account) !== address) {
+          throw new VaultError(
+            'refused',
+            'This record says that it is of another account than its key is. It was not unlocked.',
+          )
+        }
+        return await hold({ material, curve, kind }, twin)
+      } catch (error) {
+        wipe(material)
+        throw error
       }
-      dropCandidate()
-      if (twin === null) throw new VaultError('refused', 'This key has no twin yet.')
-      return hold(mini, twin, curve)
     },
 
-    /** Seals the key that speaks. */
-    async seal(password: string, network: string, work: Work = {}): Promise<SealedKey> {
-      const { mini, twin, curve, address, ref } = current()
-      const copy = mini.slice()
-      try {
-        const sealed = await seal(
-          copy,
-          password,
-          { twin, curve, address, network },
-          { ...work, ...(options.kdf ? { kdf: options.kdf } : {}), now: now() },
-        )
-        if (held?.ref !== ref) throw lockedError()
-        return sealed
-      } finally {
-        copy.fill(0)
+    /** The twin of the held key of this account is known: from now on it speaks. */
+    speak(twin: number, address: string): Promise<Adopted> {
+      return speakAs(twin, heldAs(address).material)
+    },
+
+    /** Seals the held key. */
+    seal: (password: string, network: string, work: Work = {}): Promise<SealedKey> =>
+      sealed(current().material, password, network, work),
+
+    /**
+     * Seals the held key anew, with a secret to decipher with, which it uses from `useCipher` on. Where it is
+     * sealed already, `record`, the password must be that one's. Rejects where the key has its own.
+     */
+    async sealWithCipher(
+      input: { password: string; network: string; record?: SealedKey | undefined },
+      work: Work = {},
+    ): Promise<SealedKey> {
+      const { address, material } = current()
+      if (material.secret.length === 32) {
+        throw new VaultError('refused', 'This key can decipher already: its own secret gives that.')
       }
+      if (input.record) wipe(await unseal(input.record, input.password, work))
+      // asked again: it may have been locked meanwhile, and its bytes overwritten
+      const { secret, cipher: own } = heldAs(address).material
+      const cipher = own?.slice() ?? crypto.cipherSecret()
+      try {
+        const record = await sealed({ secret, cipher }, input.password, input.network, work)
+        dropMade()
+        made = { cipher, address }
+        return record
+      } catch (error) {
+        cipher.fill(0)
+        throw error
+      }
+    },
+
+    /** The record of `sealWithCipher` is stored: its secret is used from now on. */
+    async useCipher(): Promise<Adopted> {
+      const key = current()
+      if (!made || made.address !== key.address) throw lockedError()
+      const { cipher } = made
+      made = undefined
+      const material = { ...key.material, cipher }
+      if (key.twin !== null) return speakAs(key.twin, material)
+      held = { ...key, material, pk: pkOf(material) }
+      return shown(held)
     },
 
     /** The identity of one unlocking; throws VaultError('locked') when that is over. */
     identity(ref: number): I {
       const { identity, ref: present } = current()
-      if (present !== ref) throw lockedError()
+      if (present !== ref || identity === undefined) throw lockedError()
       return identity
+    },
+
+    /** The held key, to sign with; throws VaultError('locked') when another account's is held, or none. */
+    pair: (address: string): Pair & { curve: Curve } => {
+      const { pair, curve } = heldAs(address)
+      return { ...pair, curve }
     },
 
     lock,
 
     /** Wipes the candidate; a key that speaks stays. */
-    discard: dropCandidate,
+    discard: candidate.drop,
 
     /** Locks after so many ms without `touch`; null for never. */
     setIdle(ms: number | null) {
-      idleMs = ms
-      arm()
+      idle.set(ms)
+      if (held) idle.start()
     },
 
     /** A person did something. What is already overdue is not saved by it. */
     touch() {
-      if (held && now() >= deadline) lock('idle')
-      else arm()
+      if (!held) return
+      if (idle.overdue()) lock('idle')
+      else idle.start()
     },
 
     /** True while some secret is in memory. */
-    holds: () => candidate !== undefined || held !== undefined,
+    holds: () => candidate.taken() || held !== undefined,
   }
 }
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { equal, fromHex } from '#lib/bytes.ts'
+import { KDF } from './kdf.ts'
 import { type Kdf, parseSealed, type SealedKey, sealedId } from './record.ts'
-import { KDF, seal, unseal } from './seal.ts'
+import { seal, unseal } from './seal.ts'
 
 const MINI = fromHex('aa4e323bade8609a595108b585c4135855430c411ccf7923f81438cd8a188fce')!
 const FACTS = { twin: 42, address: '5EGt', curve: 'sr25519', network: 'test' } as const
 /** Small enough for tests; the record carries it. */
 const QUICK: Kdf = { name: 'scrypt', N: 16, r: 8, p: 1 }
-const sealed = () => seal(MINI, 'correct horse', FACTS, { kdf: QUICK, now: 5 })
+const sealed = () => seal({ secret: MINI }, 'correct horse', FACTS, { kdf: QUICK, now: 5 })
 
 test('the cost of a key sealed for real is the one decided: N=2^17, r=8, p=1', () => {
   expect(KDF).toEqual({ name: 'scrypt', N: 131_072, r: 8, p: 1 })
@@ -15,9 +16,9 @@ test('the cost of a key sealed for real is the one decided: N=2^17, r=8, p=1', (
 
 test('a sealed key opens with its password, and the caller keeps what it gave', async () => {
   const given = MINI.slice()
-  const record = await seal(given, 'correct horse', FACTS, { kdf: QUICK })
+  const record = await seal({ secret: given }, 'correct horse', FACTS, { kdf: QUICK })
   expect(equal(given, MINI)).toBe(true)
-  expect(equal(await unseal(record, 'correct horse'), MINI)).toBe(true)
+  expect(equal((await unseal(record, 'correct horse')).secret, MINI)).toBe(true)
 })
 
 test('a record holds its parameters and public facts, fresh salt and nonce, and neither key nor password', async () => {
@@ -53,8 +54,8 @@ test('a wrong password says so and no more', async () => {
 })
 
 test('the same password typed with another keyboard opens as well', async () => {
-  const record = await seal(MINI, 'caf\u00e9', FACTS, { kdf: QUICK })
-  expect(equal(await unseal(record, 'cafe\u0301'), MINI)).toBe(true)
+  const record = await seal({ secret: MINI }, 'caf\u00e9', FACTS, { kdf: QUICK })
+  expect(equal((await unseal(record, 'cafe\u0301')).secret, MINI)).toBe(true)
 })
 
 test.each([
@@ -104,7 +105,10 @@ test('a damaged record is told from a whole one', async () => {
 
 test('progress runs to its end, in a hundred steps at most', async () => {
   const seen: number[] = []
-  await seal(MINI, 'p', FACTS, { kdf: { ...QUICK, N: 2 ** 12 }, onProgress: (d) => seen.push(d) })
+  await seal({ secret: MINI }, 'p', FACTS, {
+    kdf: { ...QUICK, N: 2 ** 12 },
+    onProgress: (d) => seen.push(d),
+  })
   expect(seen.at(-1)).toBe(1)
   expect(seen.length).toBeLessThanOrEqual(101)
   expect(seen).toEqual(seen.toSorted((a, b) => a - b))

@@ -12,6 +12,8 @@ export interface KeyStore {
   list(network: string): Promise<{ keys: SealedKey[]; damaged: number }>
   /** Writes a record; one of the same account and network is replaced. */
   put(record: SealedKey): Promise<void>
+  /** Writes the twin of a record's account into it; false when there is no such record. */
+  setTwin(id: string, twin: number): Promise<boolean>
   remove(id: string): Promise<void>
 }
 
@@ -38,7 +40,18 @@ export function keyStore(name = 'zos-console-keys'): KeyStore {
       }),
     put: (record) =>
       attempt('store the key', async (open) => {
-        await open.put('keys', record)
+        // money may be sent to it as soon as this is done: it must be on the disk by then
+        const writing = open.transaction('keys', 'readwrite', { durability: 'strict' })
+        await Promise.all([writing.store.put(record), writing.done])
+      }),
+    setTwin: (id, twin) =>
+      attempt('store the key', async (open) => {
+        // read and written in one go: another tab may have sealed it anew
+        const writing = open.transaction('keys', 'readwrite', { durability: 'strict' })
+        const stored = await writing.store.get(id)
+        const put = stored && writing.store.put({ ...stored, public: { ...stored.public, twin } })
+        await Promise.all([put, writing.done])
+        return stored !== undefined
       }),
     remove: (id) => attempt('remove the key', (open) => open.delete('keys', id)),
   }

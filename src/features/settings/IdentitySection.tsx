@@ -3,37 +3,36 @@ import { Segments } from '#ui/Field.tsx'
 import { Columns, Section } from '#ui/Page.tsx'
 import { AutoLock } from './AutoLock.tsx'
 import { demoPeople } from './identity.ts'
+import { Now } from './Now.tsx'
 import { SealedKeys } from './SealedKeys.tsx'
 import { SpeakingTwin } from './SpeakingTwin.tsx'
-import { UnlockForm } from './UnlockForm.tsx'
+import { TwinlessKey } from './TwinlessKey.tsx'
+import { UnlockSection } from './UnlockSection.tsx'
 import { Ways } from './Ways.tsx'
 import s from './settings.module.css'
 
-/** Who speaks, whose keys are kept here, and what each way of speaking gives and costs. */
+/** Who is at the console, every way of being here, and the keys and accounts behind them. */
 export function IdentitySection() {
   const state = useSession()
+  const { twin, key } = state
   return (
-    <Columns
-      main={
-        <>
-          {state.network === 'demo' && state.demo.length > 0 && <DemoPeople />}
-          {state.twin && <SpeakingTwin twin={state.twin} key={state.twin.address} />}
-          {(state.sealed.length > 0 || state.damaged > 0) && <SealedKeys />}
-          <Section
-            title={state.twin ? 'Speak as another twin' : 'Unlock with the secret'}
-            remark="its twin number is found by itself"
-          >
-            <UnlockForm key={`${state.endpoints.gridproxy} ${state.twin?.address}`} />
-          </Section>
-        </>
-      }
-      side={
-        <>
-          <Ways />
-          <AutoLock />
-        </>
-      }
-    />
+    <>
+      {state.network === 'demo' && state.demo.length > 0 && <DemoPeople />}
+      <Now />
+      <Ways />
+      <Columns
+        main={
+          <>
+            {twin && <SpeakingTwin twin={twin} key={twin.address} />}
+            {/* a session twin on its way has a section of its own */}
+            {!twin && key && key.kind !== 'session' && <TwinlessKey held={key} key={key.address} />}
+            {(state.sealed.length > 0 || state.damaged > 0) && <SealedKeys />}
+            <UnlockSection />
+          </>
+        }
+        side={<AutoLock />}
+      />
+    </>
   )
 }
 

@@ -6,21 +6,23 @@ import type { SealedInfo } from '#queries/sessionstate.ts'
 import { Button, LinkButton } from '#ui/Button.tsx'
 import { confirm } from '#ui/confirm.ts'
 import { Id } from '#ui/Id.tsx'
+import { middle } from '#ui/middle.ts'
 import { Section } from '#ui/Page.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
 import { Faint, Mono, Note } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
 import { toast } from '#ui/toast.ts'
 import { Fault } from './Fault.tsx'
+import { kindWords } from './identity.ts'
 import { Work } from './Work.tsx'
 import s from './settings.module.css'
 
 /** The keys that this browser keeps for this network. */
 export function SealedKeys() {
-  const { sealed, damaged, twin } = useSession()
+  const { sealed, damaged, key: held } = useSession()
   // the only key there is stands open, without taking the focus from the page's title
   const [opened, setOpened] = useState(
-    sealed.length === 1 && !twin ? { id: sealed[0]?.id, pressed: false } : null,
+    sealed.length === 1 && !held ? { id: sealed[0]?.id, pressed: false } : null,
   )
   return (
     <Section title="Keys kept in this browser" remark="sealed; each opens with its password">
@@ -31,11 +33,12 @@ export function SealedKeys() {
               <Mono strong>{key.twin === null ? 'no twin yet' : `twin ${key.twin}`}</Mono>
               <Id value={key.address} what="account" />
               <Faint>
-                {key.curve}, kept since <Time at={key.createdAt} />
+                {kindWords[key.kind ?? 'vault']}, {key.curve}, kept since{' '}
+                <Time at={key.createdAt} />
               </Faint>
               <span className={s.actions}>
-                {twin?.address === key.address ? (
-                  <Faint>speaking</Faint>
+                {held?.address === key.address ? (
+                  <Faint>{held.twin === null ? 'unlocked' : 'speaking'}</Faint>
                 ) : (
                   opened?.id !== key.id && (
                     <Button size="small" onClick={() => setOpened({ id: key.id, pressed: true })}>
@@ -46,7 +49,7 @@ export function SealedKeys() {
                 <LinkButton onClick={() => void forget(key)}>Forget</LinkButton>
               </span>
             </div>
-            {opened?.id === key.id && twin?.address !== key.address && (
+            {opened?.id === key.id && held?.address !== key.address && (
               <PasswordForm
                 id={key.id}
                 who={nameOf(key)}
@@ -68,12 +71,12 @@ export function SealedKeys() {
 }
 
 const nameOf = ({ twin, address }: SealedInfo) =>
-  twin === null ? `account ${address}` : `twin ${twin}`
+  twin === null ? `account ${middle(address)}` : `twin ${twin}`
 
 async function forget(key: SealedInfo) {
   const yes = await confirm({
     title: `Forget the key of ${nameOf(key)}`,
-    body: 'The sealed key is removed from this browser. The twin itself stays as it is; to speak as it again you need its mnemonic or seed.',
+    body: `The sealed key is removed from this browser. The account and its twin stay as they are; to use them again you need ${key.kind === 'keystore' ? 'the keystore file and its password' : 'the mnemonic or seed'}.`,
     verb: 'Forget this key',
     danger: true,
   })

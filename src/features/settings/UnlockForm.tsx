@@ -5,16 +5,10 @@ import { session, useSession } from '#queries/session.ts'
 import { Button } from '#ui/Button.tsx'
 import { CheckBox, Choice } from '#ui/Field.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
-import { toast } from '#ui/toast.ts'
 import { Fault } from './Fault.tsx'
-import { curveChoices, passwordHint } from './identity.ts'
+import { curveChoices, passwordHint, welcome } from './identity.ts'
 import { Work } from './Work.tsx'
 import s from './settings.module.css'
-
-const welcome = () => {
-  const { twin } = session().state()
-  if (twin) toast({ sentence: `Speaking as twin ${twin.twin}`, state: 'ok' })
-}
 
 /** Unlocks a twin by its secret. The secret is in its field and nowhere else in the page, until the key Worker has it. */
 export function UnlockForm() {
@@ -34,6 +28,8 @@ export function UnlockForm() {
         secret: secret.current?.value ?? '',
         curve,
         remember: remember(),
+        // a twin can be made for it here
+        withoutTwin: true,
         onTaken: () => {
           if (secret.current) secret.current.value = ''
         },

@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest'
-import { fromHex } from '#lib/bytes.ts'
+import type { Who } from '#queries/who.ts'
 import { choiceOf, choices } from './choices.ts'
-import { passwordHint, publishedKey, ways } from './identity.ts'
+import { kycWords, passwordHint, publishTitle } from './identity.ts'
 import { isSame, networkChoices } from './network.ts'
-
-const OURS = '0351f2bca8c281fceb6f093f11aac40ebc40ad69434db1e9fb1a8d16fa6083be55'
-const ours = fromHex(OURS)!
-
-test('a published key is ours in any writing of it, another one, or none', () => {
-  expect(publishedKey(OURS, ours)).toBe('ours')
-  expect(publishedKey(`0x${OURS.toUpperCase()}`, ours)).toBe('ours')
-  expect(publishedKey(`02${OURS.slice(2)}`, ours)).toBe('other')
-  expect(publishedKey('', ours)).toBe('none')
-  expect(publishedKey('0x', ours)).toBe('none')
-  expect(publishedKey('not hex', ours)).toBe('other')
-})
+import { signsNow } from './signs.ts'
+import { ways, waysNow } from './ways.ts'
 
 test('a password hint goes by length first, and refuses nothing', () => {
   const word = (password: string) => passwordHint(password).split(/[:. ]/)[0]
@@ -25,9 +15,74 @@ test('a password hint goes by length first, and refuses nothing', () => {
   expect(word('')).toBe('It')
 })
 
-test('each way says what it gives and what it costs, and only two are here today', () => {
-  expect(ways.every((way) => way.gives.endsWith('.') && way.costs.endsWith('.'))).toBe(true)
-  expect(ways.filter((way) => way.here).map((way) => way.id)).toEqual(['visitor', 'vault'])
+test('each way says what it risks, and a key and a wallet are here side by side', () => {
+  expect(ways.every((way) => /^[A-Z].*\.$/.test(way.risk))).toBe(true)
+  expect(waysNow(null, false)).toEqual(['visitor'])
+  expect(waysNow('vault', false)).toEqual(['vault'])
+  expect(waysNow('keystore', true)).toEqual(['keystore', 'wallet'])
+  expect(waysNow(null, true)).toEqual(['wallet'])
+})
+
+test('what KYC says is told in words, a status of a newer service as it is', () => {
+  const word = (status: string) => kycWords({ state: 'unverified', status }).word
+  expect(word('UNVERIFIED')).toBe('not verified')
+  expect(word('PENDING')).toBe('not verified yet: under review')
+  expect(word('toString')).toBe('not verified: toString')
+  expect(kycWords({ state: 'unknown', why: 'x' }).state).toBe('unknown')
+  expect(kycWords({ state: 'verified' })).toEqual({ state: 'ok', word: 'verified' })
+})
+
+test('only what does not fit is published', () => {
+  expect(publishTitle({ relay: 'none', key: 'none', update: null })).toBe('Publish relay and key')
+  expect(publishTitle({ relay: 'ours', key: 'other', update: null })).toBe('Publish key')
+  expect(publishTitle({ relay: 'other', key: 'ours', update: null })).toBe('Publish relay')
+})
+
+const speaking = (twin: number): NonNullable<Who['speaking']> => ({
+  twin,
+  curve: 'sr25519',
+  address: `account of ${twin}`,
+  kind: 'vault',
+  pk: undefined,
+})
+const account = (kind: 'wallet' | 'vault'): NonNullable<Who['account']> => ({
+  address: 'account',
+  name: 'savings',
+  kind,
+  curve: 'sr25519',
+})
+const said = (who: Who, verified?: boolean) =>
+  Object.fromEntries(
+    signsNow(who, verified).map(({ key, state, who: by }) => [key, `${state} ${by}`]),
+  )
+
+test('who signs what is told for the present state', () => {
+  expect(
+    said({ speaking: null, account: null, accountTwin: undefined, match: 'one-side' }),
+  ).toEqual({
+    speaks: 'unknown nobody',
+    signs: 'unknown nobody',
+    pays: 'unknown nobody',
+    owns: 'unknown nobody',
+  })
+  expect(
+    said({ speaking: speaking(42), account: account('vault'), accountTwin: 42, match: 'same' }),
+  ).toMatchObject({ speaks: 'ok twin 42, its key', owns: 'ok twin 42' })
+  expect(
+    said({ speaking: null, account: account('wallet'), accountTwin: 7, match: 'one-side' }),
+  ).toMatchObject({
+    speaks: 'unknown nobody',
+    pays: 'ok savings, in the wallet',
+    owns: 'warn twin 7',
+  })
+  expect(
+    said({
+      speaking: speaking(42),
+      account: account('wallet'),
+      accountTwin: 7,
+      match: 'other-twin',
+    }),
+  ).toMatchObject({ signs: 'warn savings, in the wallet', owns: 'warn twin 7' })
 })
 
 test('times are chosen in words with their unit', () => {

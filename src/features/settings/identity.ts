@@ -1,15 +1,14 @@
-import { fromHex, toHex } from '#lib/bytes.ts'
-import type { DemoName } from '#queries/sessionstate.ts'
+import type { PublishedKey, Publishing } from '#queries/identitychain.ts'
+import type { Kyc } from '#queries/kyc.ts'
+import { session } from '#queries/session.ts'
+import type { DemoName, HeldKey } from '#queries/sessionstate.ts'
 import type { State } from '#ui/State.tsx'
+import { toast } from '#ui/toast.ts'
 
-/** Whether the grid holds an encryption key for a twin, and whose (facts: rmb.md section 4). */
-export type PublishedKey = 'none' | 'ours' | 'other'
-
-/** `published` as the grid proxy gives it, hex with or without 0x; `ours` derived from the secret. */
-export function publishedKey(published: string, ours: Uint8Array | undefined): PublishedKey {
-  if (published === '' || published === '0x') return 'none'
-  const bytes = fromHex(published)
-  return bytes && ours && toHex(bytes) === toHex(ours) ? 'ours' : 'other'
+/** Greets who speaks since a key was unlocked. */
+export function welcome(): void {
+  const { twin } = session().state()
+  if (twin) toast({ sentence: `Speaking as twin ${twin.twin}`, state: 'ok' })
 }
 
 export const publishedWords: Record<PublishedKey, { state: State; word: string; means: string }> = {
@@ -24,6 +23,12 @@ export const publishedWords: Record<PublishedKey, { state: State; word: string; 
     word: 'published',
     means:
       'Calls and answers are enciphered from here to the node; the relay sees only who and what.',
+  },
+  unreadable: {
+    state: 'error',
+    word: 'published, and not readable here',
+    means:
+      'Nodes encipher their answers to this key, and a keystore of an sr25519 account does not hold its secret: answers cannot be opened here until another key is published.',
   },
   other: {
     state: 'warn',
@@ -48,65 +53,6 @@ export function passwordHint(password: string): string {
   return 'Strong.'
 }
 
-/** One way of being at the console: what it gives, what it costs, and when. */
-export interface Way {
-  id: 'visitor' | 'vault' | 'session-twin' | 'keystore' | 'wallet'
-  title: string
-  gives: string
-  costs: string
-  /** False for what a later release brings. */
-  here: boolean
-}
-
-/** The honest designs in plain words (facts: rmb.md section 7.5). */
-export const ways: readonly Way[] = [
-  {
-    id: 'visitor',
-    title: 'Look around without a key',
-    gives:
-      'All nodes, farms and contracts as the grid proxy tells them; for statistics and GPUs the proxy asks the node for you.',
-    costs:
-      'Nodes speak only to twins: no diagnostics, no benchmarks, no deployments, nothing of a farmer.',
-    here: true,
-  },
-  {
-    id: 'vault',
-    title: 'Your twin’s own key',
-    gives: 'Everything: any node answers, your deployments, your farm’s nodes.',
-    costs:
-      'The same key moves your account’s funds, and this page holds it while unlocked: in a Worker of its own, locked when idle, wiped at locking. A wallet cannot protect what was typed here.',
-    here: true,
-  },
-  {
-    id: 'session-twin',
-    title: 'A twin made for this browser',
-    gives:
-      'Every node answers, and your main key never comes near. At risk is only its own small balance.',
-    costs:
-      'Its account must be funded first. It cannot see your main twin’s deployments or act for your farm; what it deploys belongs to it.',
-    here: false,
-  },
-  {
-    id: 'keystore',
-    title: 'A keystore file of Polkadot{.js}',
-    gives: 'Signing without typing a mnemonic.',
-    costs:
-      'For sr25519 the file has no secret to encipher with, so where your twin publishes a key another must be published, and nodes need up to 6 h to notice.',
-    here: false,
-  },
-  {
-    id: 'wallet',
-    title: 'A wallet extension',
-    gives: 'Familiar prompts for money and for signing a deployment.',
-    costs:
-      'No wallet can sign for the message bus, so nodes cannot be asked with it alone. It comes beside one of the ways above.',
-    here: false,
-  },
-]
-
-/** The way a person is at the console now. */
-export const wayNow = (speaking: boolean): Way['id'] => (speaking ? 'vault' : 'visitor')
-
 export const curveChoices = [
   {
     value: 'sr25519',
@@ -126,3 +72,61 @@ export const demoPeople: readonly { value: DemoName | 'own'; label: string }[] =
   { value: 'tenant', label: 'Tenant' },
   { value: 'farmer', label: 'Farmer' },
 ]
+
+/** How the key that is unlocked came here. */
+export const kindWords: Record<HeldKey['kind'], string> = {
+  vault: 'your mnemonic or seed',
+  session: 'made in this browser',
+  keystore: 'a keystore file',
+}
+
+/** A twin's relay on the chain against the one that the console uses. */
+export const relayWords: Record<
+  Publishing['relay'],
+  { state: State; word: string; means?: string }
+> = {
+  ours: { state: 'ok', word: 'this network’s' },
+  none: {
+    state: 'warn',
+    word: 'none',
+    means:
+      'The chain names no relay for this twin: answers of nodes on another relay may not find their way here.',
+  },
+  other: {
+    state: 'warn',
+    word: 'another one',
+    means:
+      'The chain names another relay than the one this console is connected to: answers may be brought there instead of here.',
+  },
+  unknown: { state: 'unknown', word: 'not compared' },
+}
+
+/** What publishing does beside what is wanted (facts: rmb.md sections 4, 5). */
+export const publishWarnings = {
+  nodes:
+    'Nodes remember a twin’s key for up to 6 h: until then encrypted answers of some cannot be read.',
+  others:
+    'Other programs that hold this account, such as the dashboard or a grid client, write their own relay and key over these when they start.',
+} as const
+
+/** What there is to publish. */
+export const publishTitle = ({ relay, key }: Publishing): string =>
+  relay === 'ours' || relay === 'unknown'
+    ? 'Publish key'
+    : key === 'ours' || key === 'unreadable'
+      ? 'Publish relay'
+      : 'Publish relay and key'
+
+/** What KYC says, as a state and a word. */
+export const kycWords = (kyc: Kyc): { state: State; word: string } => {
+  if (kyc.state === 'verified') return { state: 'ok', word: 'verified' }
+  if (kyc.state === 'unknown') return { state: 'unknown', word: 'could not be checked' }
+  const words: Record<string, string> = {
+    UNVERIFIED: 'not verified',
+    PENDING: 'not verified yet: under review',
+    REJECTED: 'not verified: rejected',
+  }
+  const known = Object.hasOwn(words, kyc.status) ? words[kyc.status] : undefined
+  // a status of a newer service stands as it says it
+  return { state: 'warn', word: known ?? `not verified: ${kyc.status.slice(0, 40)}` }
+}

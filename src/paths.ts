@@ -14,6 +14,7 @@ export const patterns = {
   account: '/account',
   farms: '/farms',
   farm: '/farms/:farmId',
+  sessionTwin: '/settings/session-twin',
   settings: '/settings/:section?',
 } as const
 
@@ -69,6 +70,7 @@ export const paths = {
   account: (search?: Search) => withSearch('/account', search),
   farms: (search?: Search) => withSearch('/farms', search),
   farm: (farmId: number, search?: Search) => withSearch(`/farms/${farmId}`, search),
+  sessionTwin: () => '/settings/session-twin',
   settings: (section?: SettingsSection) =>
     section === undefined || section === 'network' ? '/settings' : `/settings/${section}`,
 }

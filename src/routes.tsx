@@ -25,6 +25,7 @@ const AccountPage = lazy(() => import('#features/account/AccountPage.tsx'))
 const FarmsPage = lazy(() => import('#features/farms/FarmsPage.tsx'))
 const FarmPage = lazy(() => import('#features/farms/FarmPage.tsx'))
 const SettingsPage = lazy(() => import('#features/settings/SettingsPage.tsx'))
+const SessionTwinPage = lazy(() => import('#features/session-twin/SessionTwinPage.tsx'))
 const NotFoundPage = lazy(() => import('#features/frame/NotFoundPage.tsx'))
 
 /** The page of each tab of a node; the layout gives it the node. */
@@ -151,6 +152,11 @@ export function Routes() {
             </View>
           )
         }}
+      </Route>
+      <Route path={patterns.sessionTwin}>
+        <View id="session-twin">
+          <SessionTwinPage />
+        </View>
       </Route>
       <Route path={patterns.settings}>
         {(params) =>

@@ -2,13 +2,12 @@ import { expect, test } from 'vitest'
 import { asTwin } from '#lib/ids.ts'
 import {
   hashOfTerms,
-  keyState,
   neededFor,
+  isNothing,
   placeOf,
-  relayHostOf,
-  relayState,
   suggestion,
   type TwinFacts,
+  underway,
   vanishedTwin,
 } from './sessiontwin.ts'
 
@@ -85,22 +84,28 @@ test('what is suggested is the sum of its reasons and suffices for the twin', ()
   expect(suggestion(facts(), 'deploy', undefined)).toEqual(suggestion(facts(), 'ask', undefined))
 })
 
-test('a relay is named by its host, and one of several is enough', () => {
-  expect(relayHostOf({ relay: 'wss://relay.dev.grid.tf' })).toBe('relay.dev.grid.tf')
-  expect(relayHostOf({ relay: 'ws://127.0.0.1:4711/' })).toBe('127.0.0.1')
-  expect(relayState({ relay: null }, 'a.tf')).toBe('none')
-  expect(relayState({ relay: 'b.tf_a.tf' }, 'a.tf')).toBe('ours')
-  expect(relayState({ relay: 'b.tf' }, 'a.tf')).toBe('other')
-})
-
-test('a published key is compared only while the key is unlocked', () => {
-  const ours = Uint8Array.of(2, 0xab)
-  expect(keyState({ pk: null }, ours)).toBe('none')
-  expect(keyState({ pk: '02ab' }, undefined)).toBe('unknown')
-  expect(keyState({ pk: '02AB' }, ours)).toBe('ours')
-  expect(keyState({ pk: '03ab' }, ours)).toBe('other')
-})
-
 test('terms read elsewhere have the MD5 of their text', async () => {
   expect(await hashOfTerms('abc')).toBe('900150983cd24fb0d6963f7d28e17f72')
+})
+
+test('what goes from or to the account is under way until it is settled', () => {
+  const payment = {
+    account: 'A',
+    stage: 'broadcast',
+    intent: { kind: 'transfer', to: 'B', units: 1n },
+  }
+  // only what underway() looks at
+  const list = [payment] as unknown as Parameters<typeof underway>[0]
+  expect(underway(list, 'A')).toBe(payment)
+  expect(underway(list, 'B')).toBe(payment)
+  expect(underway(list, 'C')).toBeUndefined()
+  const settled = [{ ...payment, stage: 'settled' }] as unknown as Parameters<typeof underway>[0]
+  expect(underway(settled, 'A')).toBeUndefined()
+})
+
+test('a key with money, a twin or an unread balance is never nothing', () => {
+  expect(isNothing({ money: 0n, contracts: undefined, twin: null })).toBe(true)
+  expect(isNothing({ money: 1n, contracts: [], twin: null })).toBe(false)
+  expect(isNothing({ money: undefined, contracts: [], twin: null })).toBe(false)
+  expect(isNothing({ money: 0n, contracts: [], twin: 7 })).toBe(false)
 })

@@ -4,9 +4,10 @@ import type { Balance } from '#chain/reads.ts'
 import type { Twin } from '#chain/shapes.ts'
 import { toHex, utf8 } from '#lib/bytes.ts'
 import type { TwinId } from '#lib/ids.ts'
-import type { Network } from '#lib/networks.ts'
 import { chain } from './chain.ts'
 import { grid } from './grid.ts'
+import { relayHostOf } from './identitychain.ts'
+import type { Payment } from './payments.ts'
 import type { SealedInfo } from './sessionstate.ts'
 import { termsLink } from './terms.ts'
 
@@ -67,15 +68,12 @@ async function creationFee(account: string, signal: AbortSignal): Promise<bigint
     api,
     batch(
       acceptTerms(termsLink(network), '0'.repeat(32)),
-      createTwin({ relay: relayHostOf(network), pk: `02${'0'.repeat(64)}` }),
+      createTwin({ relay: relayHostOf(network) ?? null, pk: `02${'0'.repeat(64)}` }),
     ),
     account,
   )
   return fee
 }
-
-/** The relay as a twin names it on the chain: its host name, without scheme and port (facts: rmb.md section 5). */
-export const relayHostOf = ({ relay }: Pick<Network, 'relay'>): string => new URL(relay).hostname
 
 /** Where a session twin stands on its way. */
 export type Place =
@@ -176,22 +174,6 @@ export const machineHour = (terms: Parameters<typeof rateOf>[1]): bigint =>
     0n,
   ).hour
 
-/** What a twin has published, compared with what it should. */
-export type Published = 'ours' | 'none' | 'other' | 'unknown'
-
-/** Several relays are joined by `_`; ours among them is enough (facts: rmb.md section 5). */
-export function relayState({ relay }: Pick<Twin, 'relay'>, host: string): Published {
-  if (relay === null || relay === '') return 'none'
-  return relay.split('_').includes(host) ? 'ours' : 'other'
-}
-
-/** `ours` is undefined while the key is locked: then nothing is compared. */
-export function keyState({ pk }: Pick<Twin, 'pk'>, ours: Uint8Array | undefined): Published {
-  if (pk === null || pk === '') return 'none'
-  if (!ours) return 'unknown'
-  return toHex(ours) === pk.toLowerCase() ? 'ours' : 'other'
-}
-
 /** The hash that the chain keeps of terms which were read elsewhere: hex MD5 of the text (facts: grid-services.md D.3). */
 export async function hashOfTerms(text: string): Promise<string> {
   const { md5 } = await import('@noble/hashes/legacy.js')
@@ -210,3 +192,24 @@ export const firstNodeQuery = () =>
     },
     refetchInterval: false,
   })
+
+/** What is under way on the chain from this account, or to it; undefined when nothing is. */
+export const underway = (payments: readonly Payment[], account: string): Payment | undefined =>
+  payments.find(
+    ({ stage, account: from, intent }) =>
+      stage !== 'settled' &&
+      (from === account || (intent.kind === 'transfer' && intent.to === account)),
+  )
+
+/** What a record of this browser loses with its key: money that nobody can move, contracts that nobody can end. */
+export interface Loss {
+  /** TFT units; undefined where the chain could not be read. */
+  money: bigint | undefined
+  /** Names of active contracts; undefined where they could not be read. */
+  contracts: readonly string[] | undefined
+  twin: number | null
+}
+
+/** Nothing of worth hangs on the key: it may go without a word being typed. */
+export const isNothing = ({ money, contracts, twin }: Loss): boolean =>
+  money === 0n && twin === null && (contracts === undefined || contracts.length === 0)

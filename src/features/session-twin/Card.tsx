@@ -1,0 +1,130 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import Lock from 'lucide-react/icons/lock'
+
+import { useGrid } from '#queries/grid.ts'
+import { publishing, relayHostOf } from '#queries/identitychain.ts'
+import { kycQuery } from '#queries/kyc.ts'
+import { askToPay } from '#queries/paying.ts'
+import { usePayments } from '#queries/payments.ts'
+import { session, useSession } from '#queries/session.ts'
+import type { SealedInfo } from '#queries/sessionstate.ts'
+import { type TwinFacts, underway } from '#queries/sessiontwin.ts'
+import { useWho } from '#queries/who.ts'
+import { Button } from '#ui/Button.tsx'
+import { Id } from '#ui/Id.tsx'
+import { Properties } from '#ui/Properties.tsx'
+import { Glyph, StateWord } from '#ui/State.tsx'
+import { Mono, Note } from '#ui/text.tsx'
+import { paths } from '#paths.ts'
+import { AskNode } from './AskNode.tsx'
+import { Leave } from './Leave.tsx'
+import { RunsOut, Spendable } from './Money.tsx'
+import s from './session-twin.module.css'
+import { Underway } from './Underway.tsx'
+import { UnlockForm } from './UnlockForm.tsx'
+import { useContractsOf } from './useContractsOf.ts'
+import { keyWords, kycWords, relayWords } from './words.ts'
+
+/** A session twin that is there: what it has, what it published, and what can be done with it. */
+export function Card({
+  record,
+  facts,
+  twin,
+}: {
+  record: SealedInfo
+  facts: TwinFacts
+  twin: NonNullable<TwinFacts['twin']>
+}) {
+  const { key, twin: speaking } = useSession()
+  const { network } = useGrid()
+  const { account, accountTwin } = useWho()
+  const { payments } = usePayments()
+  const kyc = useQuery(kycQuery(twin.id))
+  const contracts = useContractsOf(twin.id)
+  const held = key?.address === record.address ? key : null
+  const speaks = speaking?.address === record.address
+  const told = publishing(twin, relayHostOf(network), held?.pk)
+  const { update } = told
+  const checked = kyc.data && kycWords(kyc.data)
+  const way = underway(payments, record.address)
+  const publish = useMutation({
+    mutationFn: (fields: NonNullable<typeof update>) =>
+      askToPay({
+        intent: { kind: 'update-twin', ...fields },
+        from: record.address,
+        title: `Publish relay and key of twin ${twin.id}`,
+        verb: 'Publish both',
+        note: 'Nodes that know the twin take up to 6 h to learn of another key; until then their answers cannot be opened.',
+      }),
+  })
+  return (
+    <div className={s.card}>
+      <Properties
+        label={`Session twin ${twin.id}`}
+        rows={[
+          {
+            label: 'Twin',
+            value: <Mono strong>{twin.id}</Mono>,
+            note: speaks ? 'speaking now' : held ? 'unlocked' : 'locked',
+          },
+          { label: 'Account', value: <Id value={record.address} what="account" /> },
+          { label: 'Balance', value: <Spendable balance={facts.balance} /> },
+          { label: 'Runs out on', value: <RunsOut contracts={contracts} /> },
+          {
+            label: 'Relay on the chain',
+            value: (
+              <StateWord state={relayWords[told.relay].state}>
+                {relayWords[told.relay].word}
+              </StateWord>
+            ),
+          },
+          {
+            label: 'Encryption key',
+            value: (
+              <StateWord state={keyWords[told.key].state}>{keyWords[told.key].word}</StateWord>
+            ),
+          },
+          {
+            label: 'Verified for deploying',
+            value: checked && <StateWord state={checked.state}>{checked.word}</StateWord>,
+          },
+        ]}
+      />
+      {checked?.means !== undefined && <p className={s.quiet}>{checked.means}</p>}
+      {account?.kind === 'wallet' && typeof accountTwin === 'number' && accountTwin !== twin.id && (
+        <p className={s.quiet}>
+          A deployment of it can name your wallet’s twin {accountTwin} as a second signer, without
+          whom nothing of it is changed.
+        </p>
+      )}
+      {way && <Underway payment={way} />}
+      {held && update && !way && (
+        <Note icon={<Glyph state="warn" />}>
+          What the chain holds for it is not what this console uses.{' '}
+          <Button size="small" busy={publish.isPending} onClick={() => publish.mutate(update)}>
+            Publish relay and key
+          </Button>
+        </Note>
+      )}
+      {!held && (
+        <UnlockForm
+          record={record}
+          twin={twin.id}
+          why="Its key is locked. Unlock it to speak as it."
+        />
+      )}
+      {speaks && <AskNode twin={twin.id} />}
+      <Leave record={record} facts={facts} contracts={contracts}>
+        {held && (
+          <Button
+            icon={<Lock size={14} strokeWidth={1.7} aria-hidden="true" />}
+            onClick={() => session().lock()}
+          >
+            Lock now
+          </Button>
+        )}
+        <Button href={paths.contracts({ twin: twin.id })}>Its contracts</Button>
+      </Leave>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { useMutation } from '@tanstack/react-query'
+import { messageOf } from '#lib/error.ts'
+import { exactAmount } from '#lib/money.ts'
+import { askToPay } from '#queries/paying.ts'
+import { useWallet, walletLink } from '#queries/wallet.ts'
+import { Button } from '#ui/Button.tsx'
+import { Fault } from './Fault.tsx'
+import s from './session-twin.module.css'
+
+/** Sends an amount from the wallet's account, or connects a wallet first. */
+export function FromWallet({
+  address,
+  units,
+  wrong,
+}: {
+  address: string
+  units: bigint
+  wrong: string | undefined
+}) {
+  const { account, busy, problem, status } = useWallet()
+  const send = useMutation({
+    mutationFn: (from: string) =>
+      askToPay({
+        intent: { kind: 'transfer', to: address, units },
+        from,
+        title: 'Fund the session twin',
+        verb: `Send ${exactAmount(units)} TFT`,
+      }),
+  })
+  if (!account) {
+    return (
+      <>
+        {problem && <Fault>{messageOf(problem)}</Fault>}
+        <div className={s.actions}>
+          <Button
+            kind="primary"
+            busy={busy}
+            disabledReason={
+              status.extensions.length === 0
+                ? 'There is no wallet extension in this browser. Send from anywhere, to the account below.'
+                : undefined
+            }
+            onClick={() => void walletLink.connect().catch(() => undefined) /* in `problem` */}
+          >
+            Connect a wallet
+          </Button>
+        </div>
+      </>
+    )
+  }
+  return (
+    <div className={s.actions}>
+      <Button
+        kind="primary"
+        busy={send.isPending}
+        disabledReason={wrong ?? (units === 0n ? 'The amount must be above 0.' : undefined)}
+        onClick={() => send.mutate(account.address)}
+      >
+        Send from {account.name ?? 'the wallet'}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { toHex } from '#lib/bytes.ts'
+import { messageOf } from '#lib/error.ts'
+import { useGrid } from '#queries/grid.ts'
+import { relayHostOf } from '#queries/identitychain.ts'
+import { askToPay } from '#queries/paying.ts'
+import { session } from '#queries/session.ts'
+import type { HeldKey } from '#queries/sessionstate.ts'
+import { termsDocumentQuery, termsLink } from '#queries/terms.ts'
+import { Button } from '#ui/Button.tsx'
+import { CheckBox } from '#ui/Field.tsx'
+import { Receipt } from '#ui/Stepper.tsx'
+import { Id } from '#ui/Id.tsx'
+import { Mono } from '#ui/text.tsx'
+import { Fault } from './Fault.tsx'
+import s from './session-twin.module.css'
+import { type Read, Terms } from './Terms.tsx'
+
+/** Accepts the terms and makes the twin, in one transaction that the session key itself signs. */
+export function TermsStep({ held, accept }: { held: HeldKey; accept: boolean }) {
+  const { network } = useGrid()
+  const query = useQuery({ ...termsDocumentQuery(network), enabled: accept })
+  const [pasted, setPasted] = useState<Read | null>(null)
+  const read = query.data ? { link: query.data.link, hash: query.data.hash } : pasted
+  const [agreed, setAgreed] = useState(false)
+  const relay = relayHostOf(network) ?? null
+  const pk = held.pk ? toHex(held.pk) : null
+  const create = useMutation({
+    mutationFn: async (terms: Read | null) => {
+      const sent = await askToPay({
+        intent: { kind: 'create-twin', relay, pk, ...(terms ? { terms } : {}) },
+        from: held.address,
+        title: 'Make the session twin',
+        verb: 'Sign and make it',
+        note: 'The key in this browser signs; no wallet is asked.',
+      })
+      if (sent) await session().keySpeaks(sent.result.twinId)
+    },
+  })
+  const missing =
+    accept && !read
+      ? 'The terms are not there to be read yet.'
+      : accept && !agreed
+        ? 'Read the terms and accept them first.'
+        : undefined
+  return (
+    <div className={s.form}>
+      {accept ? (
+        <>
+          <Terms link={termsLink(network)} query={query} read={read} onPasted={setPasted} />
+          {read && (
+            <CheckBox
+              label="I have read these terms and accept them for this account"
+              hint="Their address and hash are written on the chain."
+              checked={agreed}
+              onChange={setAgreed}
+            />
+          )}
+        </>
+      ) : (
+        <p className={s.quiet}>This account has accepted the terms already.</p>
+      )}
+      <Receipt
+        rows={[
+          {
+            label: 'Relay to publish',
+            value: relay ? <Mono>{relay}</Mono> : 'none: it has a port',
+          },
+          {
+            label: 'Encryption key to publish',
+            value: pk ? <Id value={pk} what="encryption key" /> : 'none',
+          },
+        ]}
+      />
+      {create.error && <Fault>{messageOf(create.error)}</Fault>}
+      <div className={s.actions}>
+        <Button
+          kind="primary"
+          busy={create.isPending}
+          disabledReason={missing}
+          onClick={() => create.mutate(accept ? read : null)}
+        >
+          {accept ? 'Accept and make the twin' : 'Make the twin'}
+        </Button>
+      </div>
+    </div>
+  )
+}

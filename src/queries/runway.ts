@@ -103,3 +103,11 @@ function dearest(billed: readonly Billed[], balance: bigint): Billed[] {
   const due = ({ steps }: Billed) => steps.find(({ above }) => balance >= above)?.due ?? 0n
   return billed.toSorted((a, b) => Number(due(b) - due(a))).slice(0, DEAREST)
 }
+
+/** When the money would end if so many units were spent now, Unix ms; undefined where it never does. */
+export function afterSpending(ledger: Ledger, units: bigint): number | undefined {
+  const spent = (of: bigint) => (of > units ? of - units : 0n)
+  const { balance } = ledger
+  const poorer = { ...balance, free: spent(balance.free), usable: spent(balance.usable) }
+  return outlookOf({ ...ledger, balance: poorer }).endsAt
+}

@@ -10,7 +10,6 @@ import { RunwayChart } from './RunwayChart.tsx'
 import { onDay, type RunwayFacts, type RunwayLevel, type RunwayLine, shift } from './runway.ts'
 import { StateWord } from './State.tsx'
 import { Faint, Quiet } from './text.tsx'
-import { DateTime } from './Time.tsx'
 
 /** When a twin's money ends: the day, the line towards it, and what would move it. */
 export function Runway({ facts }: { facts: RunwayFacts }) {
@@ -77,11 +76,11 @@ const Legend = ({ line: { line, endsAt, graceEndsAt } }: { line: RunwayLine }) =
   <p className={s.legend}>
     <span>
       <i className={s.key} aria-hidden="true" />
-      empty <DateTime at={endsAt} />
+      empty {onDay(endsAt)}
     </span>
     <span>
       <i className={`${s.key} ${s.over}`} aria-hidden="true" />
-      contracts end <DateTime at={graceEndsAt} />
+      contracts end {onDay(graceEndsAt)}
     </span>
     {line.length > 2 && (
       <span>
@@ -94,7 +93,7 @@ const Legend = ({ line: { line, endsAt, graceEndsAt } }: { line: RunwayLine }) =
 type Point = RunwayLine['line'][number]
 const point = columnOf<Point>()
 const pointColumns = [
-  point({ id: 'at', header: 'When', cell: ({ at }) => <DateTime at={at} /> }),
+  point({ id: 'at', header: 'When', cell: ({ at }) => onDay(at) }),
   point({
     id: 'left',
     header: 'Left',

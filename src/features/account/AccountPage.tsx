@@ -1,11 +1,86 @@
-import { PageBody, PageHead } from '#ui/Page.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { paths } from '#paths.ts'
+import { twinOfAccountQuery } from '#queries/account.ts'
+import { useWho } from '#queries/who.ts'
+import { Id } from '#ui/Id.tsx'
+import { Columns, PageBody, PageHead } from '#ui/Page.tsx'
+import { onDay } from '#ui/runway.ts'
+import { Note } from '#ui/text.tsx'
+import { Accounts } from './Accounts.tsx'
+import { Balance } from './Balance.tsx'
+import { NewAccount } from './NewAccount.tsx'
+import { Payments } from './Payments.tsx'
+import { RunwaySection } from './RunwaySection.tsx'
+import { TransferSection } from './TransferSection.tsx'
+import { TwinSection } from './TwinSection.tsx'
+import { type Shown, useAccount } from './useAccount.ts'
+import { useMoney } from './useMoney.ts'
+import { NoAccount, WatchButton } from './WatchForm.tsx'
 
-/** An account's money, its twin, and what can be done with them. */
+/** An account: what it has, its twin, how long its money lasts, and what can be done with it. */
 export default function AccountPage() {
+  const shown = useAccount()
+  const { address } = shown
+  return address === null ? <NoAccount /> : <Whole key={address} shown={{ ...shown, address }} />
+}
+
+function Whole({
+  shown: { address, signing, name },
+}: {
+  shown: Omit<Shown, 'address'> & { address: string }
+}) {
+  const { account } = useWho()
+  const { data: twin } = useQuery(twinOfAccountQuery(address))
+  const money = useMoney(twin?.id)
   return (
     <>
-      <PageHead title="Account" />
-      <PageBody>{null}</PageBody>
+      <PageHead
+        title="Account"
+        documentTitle={name === '' ? 'Account' : `Account ${name}`}
+        remark={
+          <>
+            {name !== '' && `${name} `}
+            <Id value={address} what="address" />
+            {account && account.address !== address && (
+              <>
+                {' · '}
+                <Link href={paths.account()}>Back to {account.name}</Link>
+              </>
+            )}
+          </>
+        }
+        stampsRight
+        actions={<WatchButton />}
+      />
+      <PageBody>
+        {signing && <NewAccount account={signing} />}
+        <Columns
+          even
+          main={<Balance address={address} held={twin ? money.held : 0n} />}
+          side={<TwinSection address={address} />}
+        />
+        {twin && <RunwaySection twin={twin.id} told={money} />}
+        {signing ? (
+          <TransferSection
+            from={address}
+            effect={
+              money.facts?.line &&
+              ((units) => {
+                const end = money.endAfter(units)
+                return end === undefined ? undefined : onDay(end)
+              })
+            }
+          />
+        ) : (
+          <Note>
+            This account is only looked at: nothing here signs for it. Connect its wallet or unlock
+            its key to send from it.
+          </Note>
+        )}
+        <Accounts address={address} />
+        <Payments address={address} />
+      </PageBody>
     </>
   )
 }

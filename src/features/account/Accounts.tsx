@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { amount } from '#lib/money.ts'
+import { paths } from '#paths.ts'
+import { twinOfAccountQuery } from '#queries/account.ts'
+import { balanceQuery } from '#queries/chain.ts'
+import { useWallet, walletLink } from '#queries/wallet.ts'
+import { useWho } from '#queries/who.ts'
+import { LinkButton } from '#ui/Button.tsx'
+import { columnOf } from '#ui/column.ts'
+import { DataTable } from '#ui/DataTable.tsx'
+import { Id } from '#ui/Id.tsx'
+import { Section } from '#ui/Page.tsx'
+import { Quantity } from '#ui/Quantity.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { StateWord } from '#ui/State.tsx'
+import { Absent, Faint, Mono, Name, Note, Quiet } from '#ui/text.tsx'
+import { toast } from '#ui/toast.ts'
+import s from './account.module.css'
+import { type OwnAccount, useKnown } from './useAccount.ts'
+
+function Twin({ address }: { address: string }) {
+  const { data } = useQuery(twinOfAccountQuery(address))
+  if (data === undefined) return <Skeleton width={32} />
+  return data === null ? <Absent why="no twin" /> : <Mono>{data.id}</Mono>
+}
+
+function Has({ address }: { address: string }) {
+  const { data } = useQuery(balanceQuery(address))
+  if (!data) return <Skeleton width={60} />
+  return <Quantity value={amount(data.free + data.reserved, 2)} unit="TFT" />
+}
+
+/** What signs now, and the way to let another sign. */
+function Signs({ row }: { row: OwnAccount }) {
+  const { account } = useWho()
+  const { status } = useWallet()
+  if (account?.address === row.address) return <StateWord state="ok">signs</StateWord>
+  if (row.locked) return <Link href={paths.settings('identity')}>Unlock</Link>
+  const inWallet = status.accounts.find(({ address }) => address === row.address)
+  if (inWallet) {
+    return (
+      <LinkButton
+        onClick={() => {
+          walletLink.choose(inWallet)
+          toast({ sentence: `${row.name} signs from now on`, state: 'ok' })
+        }}
+      >
+        Let it sign
+      </LinkButton>
+    )
+  }
+  return (
+    <LinkButton
+      onClick={() => {
+        walletLink.chooseKey()
+        toast({ sentence: `${row.name} signs from now on`, state: 'ok' })
+      }}
+    >
+      Let it sign
+    </LinkButton>
+  )
+}
+
+const column = columnOf<OwnAccount>()
+const columns = [
+  column({
+    id: 'name',
+    header: 'Account',
+    sort: ({ name }) => name,
+    cell: ({ name }) => <Name>{name}</Name>,
+  }),
+  column({
+    id: 'address',
+    header: 'Address',
+    cell: ({ address }) => <Id value={address} what="address" />,
+  }),
+  column({
+    id: 'where',
+    header: 'Key',
+    hideBelow: 720,
+    sort: ({ where }) => where,
+    cell: ({ where }) => <Quiet>{where}</Quiet>,
+  }),
+  column({
+    id: 'twin',
+    header: 'Twin',
+    align: 'right',
+    hideBelow: 560,
+    cell: ({ address }) => <Twin address={address} />,
+  }),
+  column({
+    id: 'has',
+    header: 'Has',
+    align: 'right',
+    cell: ({ address }) => <Has address={address} />,
+  }),
+  column({
+    id: 'signs',
+    header: 'Signing',
+    align: 'right',
+    quietHead: true,
+    cell: (row) => <Signs row={row} />,
+  }),
+]
+const rowKey = ({ address, where }: OwnAccount) => `${address} ${where}`
+const href = ({ address }: OwnAccount) => paths.account({ account: address })
+const compact = (row: OwnAccount) => (
+  <span className={s.compact}>
+    <span className={s.line}>
+      <Name>{row.name}</Name>
+      <Has address={row.address} />
+    </span>
+    <span className={s.line}>
+      <Faint>{row.where}</Faint>
+      <Signs row={row} />
+    </span>
+  </span>
+)
+
+/** The accounts that this browser knows, to look at and to switch between. */
+export function Accounts({ address }: { address: string | null }) {
+  const known = useKnown()
+  const rows = known.filter(
+    (one, i) => known.findIndex((other) => rowKey(other) === rowKey(one)) === i,
+  )
+  const selected = rows.find((row) => row.address === address)
+  return (
+    <Section title="Accounts in this browser" table>
+      <DataTable
+        label="Accounts in this browser"
+        columns={columns}
+        rows={rows}
+        rowKey={rowKey}
+        href={href}
+        compact={compact}
+        selected={selected && rowKey(selected)}
+        empty={<Note>None yet: connect a wallet or unlock a key.</Note>}
+      />
+    </Section>
+  )
+}

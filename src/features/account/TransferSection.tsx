@@ -1,0 +1,152 @@
+import Send from 'lucide-react/icons/send'
+import { amount } from '#lib/money.ts'
+import { Button, LinkButton } from '#ui/Button.tsx'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { explain } from '#ui/explain.ts'
+import { CheckBox, Form, TextField } from '#ui/Field.tsx'
+import { Columns, Section } from '#ui/Page.tsx'
+import { Properties } from '#ui/Properties.tsx'
+import { Quantity } from '#ui/Quantity.tsx'
+import { Glyph } from '#ui/State.tsx'
+import { Faint, Mono, Note } from '#ui/text.tsx'
+import s from './account.module.css'
+import { exists, tft } from './transfer.ts'
+import { called, type Transfer, useTransfer } from './useTransfer.ts'
+
+/** Sends TFT from an account that signs here. */
+export function TransferSection({ from, effect }: { from: string; effect?: EffectOf | undefined }) {
+  const form = useTransfer(from)
+  const { to, amount: sum, own } = form
+  return (
+    <Section title="Send TFT">
+      {form.error && <ErrorPanel explained={explain(form.error, 'chain')} />}
+      <Columns
+        even
+        main={
+          <Form onSubmit={() => void form.send()}>
+            <TextField
+              label="To"
+              mono
+              placeholder="Address or twin number"
+              value={to.typed}
+              onChange={to.set}
+              error={to.wrong}
+              hint="An address of 48 characters, or the number of a twin."
+            />
+            {own.length > 0 && (
+              <div className={s.pick} role="group" aria-label="Own accounts">
+                <Faint>Own:</Faint>
+                {own.map((one) => (
+                  <LinkButton key={one.address} onClick={() => to.set(one.address)}>
+                    {one.name}
+                  </LinkButton>
+                ))}
+              </div>
+            )}
+            <TextField
+              label="Amount in TFT"
+              mono
+              placeholder="0.0000000"
+              value={sum.typed}
+              onChange={sum.set}
+              error={sum.wrong}
+              hint={
+                <LinkButton
+                  onClick={() => form.all()}
+                  disabledReason={form.facts ? undefined : 'The chain is being read.'}
+                >
+                  All but what must stay
+                </LinkButton>
+              }
+            />
+            {form.like && to.address !== null && (
+              <CheckBox
+                label="I have compared the address letter by letter"
+                hint={`It begins and ends like ${called(form.like)}, and is another account.`}
+                checked={form.compared}
+                onChange={form.compare}
+              />
+            )}
+            <div>
+              <Button
+                kind="primary"
+                type="submit"
+                icon={<Send size={14} strokeWidth={1.7} aria-hidden="true" />}
+                disabledReason={form.missing}
+              >
+                Send
+              </Button>
+            </div>
+          </Form>
+        }
+        side={<Preview form={form} effect={effect} />}
+      />
+    </Section>
+  )
+}
+
+/** What sending so much would do to the day on which the money ends. */
+export type EffectOf = (units: bigint) => string | undefined
+
+function Preview({ form, effect }: { form: Transfer; effect: EffectOf | undefined }) {
+  const { to, amount: sum, facts } = form
+  const { recipient, address, money } = to
+  const ok = to.wrong === undefined && address !== null
+  const spent = sum.units !== undefined && sum.wrong === undefined ? sum.units : undefined
+  const after = facts && spent !== undefined ? facts.money.usable - spent - facts.fee : undefined
+  return (
+    <div className={s.said} role="status">
+      <Properties
+        label="What will be sent"
+        rows={[
+          {
+            label: 'To',
+            value: ok ? <Mono>{address}</Mono> : undefined,
+            note: recipient.kind === 'twin' && ok ? `twin ${recipient.twin}` : undefined,
+          },
+          { label: 'That account', value: ok && <Met form={form} /> },
+          {
+            label: 'It has',
+            value: ok && money && (
+              <Quantity value={amount(money.free + money.reserved, 2)} unit="TFT" />
+            ),
+          },
+          {
+            label: 'Fee, about',
+            value: facts && <Quantity value={tft(facts.fee).replace(' TFT', '')} unit="TFT" />,
+          },
+          {
+            label: 'Can be spent after',
+            value: after !== undefined && <Quantity value={amount(after, 2)} unit="TFT" />,
+          },
+          ...(effect
+            ? [
+                {
+                  label: 'Contracts’ money lasts until',
+                  value: effect((spent ?? 0n) + (spent === undefined ? 0n : (facts?.fee ?? 0n))),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {recipient.kind === 'account' && recipient.note !== undefined && (
+        <Note>
+          {recipient.note} <Mono>{recipient.address}</Mono>
+        </Note>
+      )}
+      {ok && money && !exists(money) && (
+        <Note icon={<Glyph state="warn" />}>
+          This account is not on the chain yet, and begins with this payment. Make sure that
+          somebody holds its key.
+        </Note>
+      )}
+    </div>
+  )
+}
+
+/** Whether one has had to do with that account before. */
+function Met({ form: { met, paidBefore } }: { form: Transfer }) {
+  if (met?.own) return `yours: ${met.name}`
+  if (paidBefore > 0) return `paid ${paidBefore === 1 ? 'once' : `${paidBefore} times`} from here`
+  return 'never paid from this browser'
+}

@@ -1,16 +1,25 @@
 import { useSyncExternalStore } from 'react'
 import * as z from 'zod/mini'
-import type { WalletAccount } from '#wallet/accounts.ts'
+import type { UnusableAccount, WalletAccount } from '#wallet/accounts.ts'
 import type { Wallet } from '#wallet/client.ts'
-import { WalletError } from '#wallet/error.ts'
+import { WalletError, type WalletErrorCode } from '#wallet/error.ts'
 import { installed, watchInstalled } from '#wallet/hooks.ts'
 import type { Patience } from '#wallet/limit.ts'
 import type { ChainMetadata, MetadataState } from '#wallet/metadata.ts'
 import type { ExtrinsicSigner, HashSignature } from '#wallet/signing.ts'
-import type { WalletStatus } from '#wallet/status.ts'
+import type { ExtensionStatus, WalletStatus } from '#wallet/status.ts'
 import { grid } from './grid.ts'
 import { pageStorage } from './preferences.ts'
 import { session } from './session.ts'
+
+export type {
+  ExtensionStatus,
+  MetadataState,
+  UnusableAccount,
+  WalletAccount,
+  WalletError,
+  WalletErrorCode,
+}
 
 /** The wallet extensions of this page and the account taken from them; a new object at each change. */
 export interface WalletState {

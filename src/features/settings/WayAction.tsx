@@ -35,7 +35,7 @@ export function WayAction({ id, here }: { id: WayId; here: boolean }) {
       )
     case 'session':
       return (
-        <Button size="small" onClick={() => goTo(places.sessionTwin)}>
+        <Button size="small" href={paths.sessionTwin()}>
           {here ? 'Look after it' : 'Make a session twin'}
         </Button>
       )

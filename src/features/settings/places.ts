@@ -2,5 +2,4 @@
 export const places = {
   unlock: 'unlock',
   wallet: 'wallet',
-  sessionTwin: 'session-twin',
 } as const

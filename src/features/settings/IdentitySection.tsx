@@ -8,6 +8,7 @@ import { SealedKeys } from './SealedKeys.tsx'
 import { SpeakingTwin } from './SpeakingTwin.tsx'
 import { TwinlessKey } from './TwinlessKey.tsx'
 import { UnlockSection } from './UnlockSection.tsx'
+import { WalletSection } from './WalletSection.tsx'
 import { Ways } from './Ways.tsx'
 import s from './settings.module.css'
 
@@ -26,6 +27,7 @@ export function IdentitySection() {
             {twin && <SpeakingTwin twin={twin} key={twin.address} />}
             {/* a session twin on its way has a section of its own */}
             {!twin && key && key.kind !== 'session' && <TwinlessKey held={key} key={key.address} />}
+            <WalletSection />
             {(state.sealed.length > 0 || state.damaged > 0) && <SealedKeys />}
             <UnlockSection />
           </>

@@ -4,6 +4,7 @@ import { toSs58 } from '#lib/ss58.ts'
 import type { Curve } from './crypto.ts'
 import { createKeyHolder, type LockReason } from './holder.ts'
 import type { Kdf } from './record.ts'
+import { seal } from './seal.ts'
 
 /** Crypto that shows what it is given: an account is the secret's first byte and the curve's length. */
 function toy() {
@@ -231,4 +232,133 @@ test('with never as idle time it stays unlocked', async () => {
   holder.setIdle(null)
   vi.advanceTimersByTime(24 * 3_600_000)
   expect(holder.identity(ref)).toMatchObject({ twin: 7 })
+})
+
+const APART = 'a key of 64 bytes'
+/** A holder of a keystore's key, which cannot decipher: brought in by a record, as after a reload. */
+async function withSigningKey(twin: number | null) {
+  const world = setUp()
+  const secret = new Uint8Array(64).fill(4)
+  const address = toSs58(new Uint8Array(32).fill(104))
+  const facts = { kind: 'keystore', twin, curve: 'sr25519', address, network: 'test' } as const
+  const record = await seal({ secret }, APART, facts, { kdf: QUICK })
+  const adopted = await world.holder.unlock(record, APART)
+  return { ...world, record, adopted, address }
+}
+
+test('a key made here is sealed first; it is held afterwards, without a twin, and speaks when it has one', async () => {
+  const { holder, identities } = setUp()
+  const record = await holder.make('p', 'test')
+  expect(record.public).toMatchObject({ kind: 'session', twin: null, curve: 'ed25519' })
+  expect(() => holder.pair(record.public.address)).toThrow('locked')
+  const adopted = await holder.adopt(null)
+  expect(adopted).toMatchObject({ twin: null, kind: 'session', address: record.public.address })
+  expect(identities).toEqual([])
+  expect(() => holder.identity(adopted.ref)).toThrow('locked')
+  const speaking = await holder.speak(7, adopted.address)
+  expect(speaking).toMatchObject({ twin: 7, pk: adopted.pk })
+  expect(holder.identity(speaking.ref)).toBe(identities[0])
+  holder.lock()
+  const again = await holder.unlock(record, 'p')
+  expect(again).toMatchObject({ twin: null, address: adopted.address, pk: adopted.pk })
+})
+
+test('no two keys made here are the same', async () => {
+  const { holder } = setUp()
+  const [one, two] = [await holder.make('p', 'test'), await holder.make('p', 'test')]
+  expect(one.public.address).not.toBe(two.public.address)
+})
+
+test('locking while a key is made leaves none behind', async () => {
+  const { holder } = setUp()
+  const making = holder.make('p', 'test')
+  holder.lock()
+  await expect(making).rejects.toMatchObject({ code: 'locked' })
+  expect(holder.holds()).toBe(false)
+})
+
+test('giving up while a key is made leaves none behind', async () => {
+  const { holder } = setUp()
+  const abort = new AbortController()
+  const making = holder.make('p', 'test', { signal: abort.signal })
+  abort.abort()
+  await expect(making).rejects.toMatchObject({ code: 'aborted' })
+  expect(holder.holds()).toBe(false)
+})
+
+test('the held key signs for its own account only, and its pair is disposed at locking', async () => {
+  const { holder, pairs } = setUp()
+  await holder.derive('abc', 'ed25519')
+  const { address } = await holder.adopt(null)
+  await expect(holder.pair(address).sign(new Uint8Array())).resolves.toBeDefined()
+  expect(holder.pair(address).curve).toBe('ed25519')
+  expect(() => holder.pair('5Someone')).toThrow('The key is locked')
+  holder.lock()
+  expect(() => holder.pair(address)).toThrow('The key is locked')
+  expect(pairs.every(({ disposed }) => disposed)).toBe(true)
+})
+
+test('a key of another account does not begin to speak as the twin of this one', async () => {
+  const { holder } = setUp()
+  await holder.derive('abc', 'ed25519')
+  const first = await holder.adopt(null)
+  await holder.derive('abcd', 'ed25519')
+  await holder.adopt(null)
+  expect(() => holder.speak(7, first.address)).toThrow('The key is locked')
+})
+
+test('locking while a key begins to speak leaves nobody speaking', async () => {
+  const { holder, identities } = setUp()
+  await holder.derive('abc', 'ed25519')
+  const { address } = await holder.adopt(null)
+  const speaking = holder.speak(7, address)
+  holder.lock()
+  await expect(speaking).rejects.toMatchObject({ code: 'locked' })
+  expect(identities.every(({ disposed }) => disposed)).toBe(true)
+})
+
+test('a key that cannot decipher gets a secret of its own, used only once its record is stored', async () => {
+  const { holder, adopted, record, address, identities } = await withSigningKey(7)
+  expect(adopted).toMatchObject({ kind: 'keystore', twin: 7, pk: undefined })
+  const input = { password: APART, network: 'test', record }
+  const fuller = await holder.sealWithCipher(input)
+  expect(fuller).toMatchObject({ id: record.id, public: record.public })
+  expect(holder.identity(adopted.ref)).toBe(identities[0])
+  const able = await holder.useCipher()
+  expect(able).toMatchObject({ address, twin: 7, pk: new Uint8Array(33).fill(10) })
+  expect(identities[0]!.disposed).toBe(true)
+  expect(holder.identity(able.ref)).toBe(identities[1])
+  // after a reload either record opens, with what was known when it was stored
+  expect(await holder.unlock(fuller, APART)).toMatchObject({ pk: able.pk })
+  expect(await holder.unlock(record, APART)).toMatchObject({ pk: undefined })
+})
+
+test('a secret to decipher with is sealed under the password the key is kept under, and no other', async () => {
+  const { holder, adopted, record } = await withSigningKey(null)
+  const input = { password: 'mistyped', network: 'test', record }
+  await expect(holder.sealWithCipher(input)).rejects.toMatchObject({ code: 'wrong-password' })
+  await expect(holder.useCipher()).rejects.toMatchObject({ code: 'locked' })
+  expect(holder.pair(adopted.address)).toBeDefined()
+  const bare = await holder.sealWithCipher({ password: 'another', network: 'test' })
+  await holder.useCipher()
+  expect(await holder.unlock(bare, 'another')).toMatchObject({
+    twin: null,
+    pk: new Uint8Array(33).fill(10),
+  })
+})
+
+test('locking while it is sealed anew leaves no secret and no record', async () => {
+  const { holder, record } = await withSigningKey(null)
+  const sealing = holder.sealWithCipher({ password: APART, network: 'test', record })
+  holder.lock()
+  await expect(sealing).rejects.toMatchObject({ code: 'locked' })
+  await expect(holder.useCipher()).rejects.toMatchObject({ code: 'locked' })
+})
+
+test('a key that can decipher is given no other secret for it', async () => {
+  const { holder } = setUp()
+  await holder.derive('abc', 'sr25519')
+  await holder.adopt(7)
+  const making = holder.sealWithCipher({ password: 'p', network: 'test' })
+  await expect(making).rejects.toMatchObject({ code: 'refused' })
 })

@@ -123,3 +123,33 @@ test('giving up stops the work', async () => {
   })
   await expect(opening).rejects.toMatchObject({ code: 'aborted' })
 })
+
+test.each([
+  ['a mini secret', { secret: MINI }],
+  ['a signing key', { secret: new Uint8Array(64).fill(4) }],
+  [
+    'a signing key with a secret to decipher with',
+    { secret: new Uint8Array(64).fill(4), cipher: MINI },
+  ],
+])('%s comes out as it went in', async (_, material) => {
+  const record = await seal(material, 'p', FACTS, { kdf: QUICK })
+  expect(await unseal(record, 'p')).toEqual(material)
+  expect(parseSealed(record)).toEqual(record)
+})
+
+test('a record of before there were kinds is read, and so is one without a twin', async () => {
+  const record = await sealed()
+  expect(parseSealed(record)?.public.kind).toBeUndefined()
+  const session = { ...record, public: { ...FACTS, kind: 'session', twin: null } }
+  expect(parseSealed(session)?.public).toMatchObject({ kind: 'session', twin: null })
+  const odd = { ...record, public: { ...FACTS, kind: 'other' } }
+  expect(parseSealed(odd)).toBeUndefined()
+})
+
+test('a box of a later layout is told, not taken for a key', async () => {
+  const later = await seal({ secret: new Uint8Array(40) }, 'p', FACTS, { kdf: QUICK })
+  await expect(unseal(later, 'p')).rejects.toMatchObject({
+    code: 'damaged',
+    message: expect.stringContaining('The password is right'),
+  })
+})

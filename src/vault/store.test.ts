@@ -65,3 +65,16 @@ test('a browser that does not store says so, and is asked again later', async ()
   await store.put(record('main', 'a'))
   expect((await store.list('main')).keys).toHaveLength(1)
 })
+
+test('the twin of a kept key is written into its record, and into no record that is gone', async () => {
+  const store = keyStore(fresh())
+  await store.put(record('main', 'a', 1))
+  expect(await store.setTwin('main a', 99)).toBe(true)
+  const sealed = record('main', 'a', 1)
+  expect((await store.list('main')).keys).toEqual([
+    { ...sealed, public: { ...sealed.public, twin: 99 } },
+  ])
+  await store.remove('main a')
+  expect(await store.setTwin('main a', 99)).toBe(false)
+  expect((await store.list('main')).keys).toEqual([])
+})

@@ -59,7 +59,7 @@ function OneTwin({ record }: { record: SealedInfo }) {
   const place = placeOf(record, query.data)
   return (
     <QuerySection
-      title={place.at === 'ready' ? `Session twin ${place.twin}` : 'On its way'}
+      title={place.at === 'ready' ? `Session twin ${place.twin}` : 'Session twin on its way'}
       remark={place.at === 'ready' ? undefined : 'stop and come back at any step'}
       query={query}
       source="chain"

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { messageOf } from '#lib/error.ts'
+import { exactAmount } from '#lib/money.ts'
 import { session, useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
 import { type Place, type TwinFacts, underway, vanishedTwin } from '#queries/sessiontwin.ts'
@@ -47,15 +48,19 @@ function List({ at, bodies }: { at: Place['at']; bodies: readonly ReactNode[] })
   )
 }
 
+const later = (words: string) => <p className={s.quiet}>{words}</p>
+const create = later('One transaction, signed by the new key, for about 0.001 TFT.')
+const speak = later('From then on every node answers it.')
+
 /** Before there is a key. */
 export const FirstStep = () => (
   <List
     at="make"
     bodies={[
       <MakeForm key="make" />,
-      'From your wallet, or from anywhere: about 0.02 TFT do.',
-      'One transaction, signed by the new key; about 0.001 TFT.',
-      'Then every node answers it.',
+      later('From your wallet, or from anywhere: 0.01 TFT is enough to ask nodes.'),
+      create,
+      speak,
     ]}
   />
 )
@@ -113,7 +118,8 @@ export function LaterSteps({
           place.at === 'fund' ? (
             <>
               <p role="status">
-                {tft(facts.balance.usable)} there, {tft(place.missing)} missing.
+                {exactAmount(facts.balance.usable)} TFT there, {exactAmount(place.missing)} TFT
+                missing.
               </p>
               {way && <Underway payment={way} />}
               {!way && <FundStep address={record.address} facts={facts} />}
@@ -121,16 +127,18 @@ export function LaterSteps({
           ) : (
             <Receipt key="money" rows={[{ label: 'Balance', value: tft(facts.balance.usable) }]} />
           ),
-          place.at === 'create' &&
-            open(
-              'The money is there. This step is signed by the key itself: unlock it to go on.',
-              held && <TermsStep held={held} accept={place.accept} />,
-            ),
-          place.at === 'speak' &&
-            open(
-              `Twin ${place.twin} is on the chain. Unlock its key to speak as it.`,
-              <SpeakStep twin={place.twin} />,
-            ),
+          place.at !== 'create'
+            ? order[place.at] < order.create && create
+            : open(
+                'The money is there. This step is signed by the key itself: unlock it to go on.',
+                held && <TermsStep held={held} accept={place.accept} />,
+              ),
+          place.at !== 'speak'
+            ? speak
+            : open(
+                `Twin ${place.twin} is on the chain. Unlock its key to speak as it.`,
+                <SpeakStep twin={place.twin} />,
+              ),
         ]}
       />
       <Leave record={record} facts={facts} contracts={contracts} />

@@ -27,8 +27,8 @@ export const about: readonly { title: string; says: string }[] = [
   },
 ]
 
-/** TFT to four decimals, which tell a fee: `0.0011 TFT`. */
-export const tft = (units: bigint): string => `${amount(units, 4)} TFT`
+/** TFT to five decimals, which tell a fee and the least balance: `0.00102 TFT`. */
+export const tft = (units: bigint): string => `${amount(units, 5)} TFT`
 
 /** What a part of the suggested amount is for. */
 export const partWords: Record<Suggestion['parts'][number]['what'], string> = {
@@ -134,8 +134,9 @@ export function sweepLines(contracts: readonly string[] | undefined, held: bigin
   if (contracts === undefined) {
     lines.push('Its contracts could not be read. Where it has any, they end for want of money.')
   } else if (contracts.length > 0) {
+    const one = contracts.length === 1
     lines.push(
-      `${counted(contracts.length, 'active contract')} (${named(contracts)}) go on billing: with no money left they pause, and end with their data after 14 days.`,
+      `${counted(contracts.length, 'active contract')} (${named(contracts)}) ${one ? 'goes' : 'go'} on billing. Without money ${one ? 'it is' : 'they are'} paused, and ${one ? 'ends with its' : 'end with their'} data after 14 days.`,
     )
   }
   if (held > 0n) lines.push(`${tft(held)} stay behind: they are held for its contracts.`)

@@ -4,10 +4,14 @@ import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
 import { messageOf } from '#lib/error.ts'
 import { ConsoleFrame } from '#features/frame/ConsoleFrame.tsx'
+import { PayHost } from '#features/pay/PayHost.tsx'
 import { createQueryClient, setRefreshPace } from '#queries/client.ts'
 import { grid } from '#queries/grid.ts'
 import { connectKeys } from '#queries/keys.ts'
 import { demoPerson, keepDemoPerson } from '#queries/demoperson.ts'
+import { dropDemoPlace } from '#queries/paymentplace.ts'
+import { refreshAfter } from '#queries/paymentrefresh.ts'
+import { payments } from '#queries/payments.ts'
 import { pageStorage } from '#queries/preferences.ts'
 import { dropSamples, keepSamples } from '#queries/samples.ts'
 import { createSession, installSession, watchActivity } from '#queries/session.ts'
@@ -74,6 +78,7 @@ const draw = () =>
             </ConsoleFrame>
             <Toasts />
             <Confirm />
+            <PayHost />
           </Router>
         </QueryClientProvider>
       </ThemeRoot>
@@ -84,10 +89,14 @@ async function startDemoGrid() {
   // the frame paints at once; calls wait until the demo grid answers
   grid.hold()
   session.expectDemo()
+  if (new URL(opened).searchParams.has('mock')) dropDemoPlace() // this world begins anew
   try {
     const { startDemo } = await import('#mock/browser.ts')
     const demo = await startDemo({ baseUrl: import.meta.env.BASE_URL, address: opened })
-    onResetDemo = () => demo.reset()
+    onResetDemo = () => {
+      dropDemoPlace()
+      demo.reset()
+    }
     onDemoWallet = demo.openWallet
     const speaking = session.setDemo(demo.identities, demoPerson(opened) ?? demo.startAs)
     grid.open()
@@ -105,4 +114,6 @@ async function startDemoGrid() {
 if (import.meta.env.VITE_MOCK === '1') void startDemoGrid()
 session.start()
 walletLink.start()
+payments.onMoved(refreshAfter(queries))
+payments.start().catch(() => undefined) // a journal that cannot be read is read at the next payment
 draw()

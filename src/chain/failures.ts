@@ -1,3 +1,4 @@
+import { BaseError } from '#lib/error.ts'
 import { ChainError, lost, type ChainErrorCode, type Refusal } from './errors.ts'
 import { moduleWords, spaced, tokenWords } from './words.ts'
 
@@ -223,6 +224,12 @@ export function statusFailure(status: string): ChainError | undefined {
 /** What a wallet threw instead of a signature: nothing was sent. */
 export function walletFailure(error: unknown): ChainError {
   if (error instanceof ChainError) return error
+  // what asks the wallet, or holds the key, has told it in words already
+  if (error instanceof BaseError) {
+    const told = error.details === undefined ? {} : { details: error.details }
+    const code = error.code === 'cancelled' ? 'refused' : 'wallet'
+    return new ChainError(code, error.message, { ...told, cause: error })
+  }
   const details = error instanceof Error ? error.message : String(error)
   if (/^(user )?(cancelled|canceled|rejected)|denied by/i.test(details)) {
     return new ChainError('refused', 'You refused in the wallet. Nothing was sent.', {

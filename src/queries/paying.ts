@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import type { IntentKind, IntentOf, ResultOf } from '#chain/intent.ts'
 import type { Sent } from '#chain/progress.ts'
+import { payments, type Payment } from './payments.ts'
+import { troubleOf, type Trouble } from './trouble.ts'
+import type { SigningAccount } from './who.ts'
 
 /** What is asked before something is sent to the chain that costs money. */
 export interface Ask<K extends IntentKind = IntentKind> {
@@ -26,6 +29,10 @@ export interface Asked {
   ask: Ask | null
   /** The payment under way or settled; null while the person decides. */
   payment: string | null
+  /** Why the last attempt ended before anything was signed. */
+  refused: Trouble | null
+  /** It is being noted. */
+  busy: boolean
   answer: (sent: Sent<unknown> | null) => void
 }
 
@@ -36,6 +43,18 @@ function show(asked: Asked | null) {
   shown = asked
   for (const listener of listeners) listener()
 }
+/** Changes the question where it is still the one that is shown. */
+function change(key: number, patch: Partial<Asked>) {
+  if (shown?.key === key) show({ ...shown, ...patch })
+}
+const begin = (
+  ask: Ask | null,
+  payment: string | null,
+  answer: (sent: Sent<unknown> | null) => void,
+) => {
+  closeAsked()
+  show({ key: next++, ask, payment, refused: null, busy: false, answer })
+}
 
 /**
  * Asks the person to pay for an intent: fee, call and money are shown, it is signed and sent once, and its
@@ -44,18 +63,90 @@ function show(asked: Asked | null) {
  * runs does not stop it. `PayHost` in the root shows it.
  */
 export function askToPay<K extends IntentKind>(ask: Ask<K>): Promise<Sent<ResultOf<K>> | null> {
-  if (shown?.payment === null) shown.answer(null)
   return new Promise((resolve) => {
     const given = ask as unknown as Ask // one of the kinds, whichever
-    const answer = (sent: Sent<unknown> | null) => resolve(sent as Sent<ResultOf<K>> | null) // by the write of that kind
-    show({ key: next++, ask: given, payment: null, answer })
+    begin(given, null, (sent) => resolve(sent as Sent<ResultOf<K>> | null)) // by the write of that kind
   })
 }
 
 /** Shows a payment that was made before. */
-export function showPayment(id: string): void {
-  if (shown?.payment === null) shown.answer(null)
-  show({ key: next++, ask: null, payment: id, answer: () => {} })
+export const showPayment = (id: string): void => begin(null, id, () => {})
+
+/** The payment whose dialog is open. */
+export const shownPayment = (): string | null => shown?.payment ?? null
+
+/** Closes the dialog. What runs goes on, and is answered when it is settled. */
+export function closeAsked(): void {
+  if (!shown) return
+  const { answer, payment, busy } = shown
+  show(null)
+  const runs =
+    busy || payments.state().payments.some(({ id, outcome }) => id === payment && outcome === null)
+  if (!runs) answer(null)
+}
+
+/** Back to the question after a payment of which nothing came. */
+export function askAgain(): void {
+  if (shown?.ask) show({ ...shown, payment: null, refused: null })
+}
+
+/** Called when a payment ended before anything was signed and nobody looked. */
+type Unsigned = (title: string, trouble: Trouble) => void
+let unsigned: Unsigned = () => {}
+export function onUnsigned(listener: Unsigned): void {
+  unsigned = listener
+}
+
+/** Lets this account sign, and sends. What comes of it stands in `useAsked` and `usePayments`. */
+export async function pay({ key, ask, answer }: Asked, by: SigningAccount): Promise<void> {
+  if (!ask) return
+  const { intent, title } = ask
+  change(key, { busy: true, refused: null })
+  const refuse = (trouble: Trouble) => {
+    if (shown?.key === key) return change(key, { payment: null, busy: false, refused: trouble })
+    unsigned(title, trouble)
+    answer(null)
+  }
+  try {
+    const [{ signerOf }, { describeIntent }] = await Promise.all([
+      import('./who.ts'),
+      import('#chain/intent.ts'),
+    ])
+    const signer = await signerOf(by.address, by.kind === 'wallet' ? 'wallet' : 'key')
+    const { address: account, name: accountName, kind } = by
+    const given = {
+      intent,
+      title,
+      sentence: describeIntent(intent),
+      account,
+      accountName,
+      by: kind,
+    }
+    const { id, settled } = await payments.send(given, signer)
+    change(key, { payment: id, busy: false })
+    const finish = (payment: Payment) => {
+      const sent = sentOf(payment)
+      // a failure is read first, then closed
+      if (sent || shown?.key !== key) answer(sent)
+    }
+    const end = await settled
+    if (!('place' in end)) return refuse(end)
+    if (end.outcome) return finish(end)
+    // another network was chosen meanwhile: it is found once this one is back
+    const forget = payments.onMoved((payment, what) => {
+      if (payment.id !== id || what !== 'settled') return
+      forget()
+      finish(payment)
+    })
+  } catch (error) {
+    refuse(troubleOf(error))
+  }
+}
+
+function sentOf({ outcome, signed, block }: Payment): Sent<unknown> | null {
+  if (!outcome?.done || !signed || !block) return null
+  const { result, fee } = outcome
+  return { result, hash: signed.hash, block: block.hash, number: block.number, fee }
 }
 
 export function useAsked(): Asked | null {

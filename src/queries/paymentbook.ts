@@ -3,7 +3,8 @@ import { outcomeWords } from '#chain/intent.ts'
 import type { Progress, Sent, Signed } from '#chain/progress.ts'
 import type { ExtrinsicSigner } from '#chain/submit.ts'
 import { messageOf } from '#lib/error.ts'
-import type { Moved, NewPayment, Payment, PaymentOutcome, Trouble } from './payments.ts'
+import type { Moved, NewPayment, Payment, PaymentOutcome } from './payments.ts'
+import { troubleOf, type Trouble } from './trouble.ts'
 
 /** Where payments are noted. Every function rejects where the browser does not let the console store. */
 export interface PaymentStore {
@@ -71,6 +72,8 @@ export interface PaymentBook {
     given: NewPayment,
     signer: ExtrinsicSigner,
   ): Promise<{ id: string; settled: Promise<Payment | Trouble> }>
+  /** Stops waiting for a signature; a late one is thrown away. What is signed already goes on. */
+  giveUp(id: string): void
 }
 
 /** Settled payments of one place that are kept. */
@@ -92,7 +95,8 @@ export function createPaymentBook(options: PaymentBookOptions): PaymentBook {
   /** At work here, and those that wait for another tab to end. */
   const running = new Set<string>()
   const queued = new Set<string>()
-  const begun = new Set<string>()
+  /** Those that this page began, each with what ends its asking. */
+  const begun = new Map<string, AbortController>()
   const changed = new Set<() => void>()
   const moved = new Set<Moved>()
   let here = ''
@@ -315,10 +319,14 @@ export function createPaymentBook(options: PaymentBookOptions): PaymentBook {
         trouble: null,
         outcome: null,
       }
-      const { signal } = over
       const { promise: noted, resolve, reject } = Promise.withResolvers<void>()
       running.add(id)
-      begun.add(id)
+      const mine = new AbortController()
+      begun.set(id, mine)
+      const elsewhere = over.signal
+      const stop = () => mine.abort()
+      elsewhere.addEventListener('abort', stop)
+      const { signal } = mine
       const settled = locks
         .hold(id, async () => {
           entries.set(id, payment)
@@ -349,12 +357,16 @@ export function createPaymentBook(options: PaymentBookOptions): PaymentBook {
           )
         })
         .finally(() => {
+          elsewhere.removeEventListener('abort', stop)
           running.delete(id)
           if (signal.aborted) takeUp()
         })
       settled.catch(reject)
       await noted
       return { id, settled }
+    },
+    giveUp(id) {
+      if (entries.get(id)?.stage === 'asking') begun.get(id)?.abort()
     },
   }
 }
@@ -399,19 +411,6 @@ const notNoted = (cause: unknown) =>
     'This browser did not let the console note the payment, so nothing was sent. Private windows and blocked site data do that.',
     { details: messageOf(cause), cause },
   )
-
-export function troubleOf(error: unknown): Trouble {
-  if (error instanceof ChainError) {
-    const { code, message, details, landed, refusal } = error
-    return { code, message, details, landed, refusal }
-  }
-  return {
-    code: 'failed',
-    message: 'The console failed at this.',
-    details: messageOf(error),
-    landed: 'no',
-  }
-}
 
 // the result is that of the intent's own kind, by the write that was made of it
 const cameOf = ({ intent }: Payment, result: unknown): string =>

@@ -21,3 +21,16 @@ export function dropDemoPlace(): void {
     // forbidden: then nothing was kept either
   }
 }
+
+/** The journal's database. */
+export const JOURNAL = 'zos-console-payments'
+
+/** Whether a journal was ever begun in this browser; where it does not tell, there may be one. */
+export async function isJournalKept(): Promise<boolean> {
+  try {
+    const there = await indexedDB.databases()
+    return there.some(({ name }) => name === JOURNAL)
+  } catch {
+    return true
+  }
+}

@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react'
-import type { Landed, Refusal } from '#chain/errors.ts'
 import type { Intent } from '#chain/intent.ts'
 import type { Signed } from '#chain/progress.ts'
 import type { ExtrinsicSigner } from '#chain/submit.ts'
 import type { Network } from '#lib/networks.ts'
 import { chain } from './chain.ts'
 import { grid } from './grid.ts'
-import { demoPlace } from './paymentplace.ts'
+import { demoPlace, isJournalKept } from './paymentplace.ts'
 import type { PaymentBook } from './paymentbook.ts'
 import { networkKey } from './sessionstate.ts'
+import type { Trouble } from './trouble.ts'
 
 /** How far a payment is; `asking` the wallet, then as the chain tells it, at last `settled`. */
 export type PaymentStage =
@@ -20,17 +20,6 @@ export type PaymentStage =
   | 'retracted'
   | 'searching'
   | 'settled'
-
-/** What stands in the way, or what ended it. `code` is a ChainErrorCode, or `never-sent`. */
-export interface Trouble {
-  code: string
-  /** Plain words. */
-  message: string
-  /** The chain's or the wallet's own words. */
-  details?: string | undefined
-  landed: Landed
-  refusal?: Refusal | undefined
-}
 
 export type PaymentOutcome =
   /** `came` says what came of it; `result` is that of the intent's kind; the fee in TFT units where the chain tells it. */
@@ -107,25 +96,33 @@ interface Home {
 }
 
 /** The payments of this browser; the journal and all that sends and follows are loaded when needed. */
-export function createPayments(home: Home, make: () => Promise<PaymentBook>) {
+export function createPayments(
+  home: Home,
+  make: () => Promise<PaymentBook>,
+  isKept: () => Promise<boolean>,
+) {
   let state = NOTHING
   let book: Promise<PaymentBook> | undefined
   const listeners = new Set<() => void>()
   const moved = new Set<Moved>()
   const place = () => placeOf(home.state().network)
 
+  function set(next: PaymentsState) {
+    state = next
+    for (const listener of listeners) listener()
+  }
+
   function take(open: PaymentBook) {
     const here = place()
     // what another tab asks its wallet is that tab's alone
     const all = open.all().filter(({ id, stage }) => stage !== 'asking' || open.began(id))
-    state = {
+    set({
       known: true,
       payments: all.filter((payment) => payment.place === here),
       elsewhere: all.filter(
         ({ place, outcome }) => place !== here && outcome === null && !place.startsWith('demo '),
       ),
-    }
-    for (const listener of listeners) listener()
+    })
   }
 
   function opened(): Promise<PaymentBook> {
@@ -158,9 +155,10 @@ export function createPayments(home: Home, make: () => Promise<PaymentBook>) {
       moved.add(listener)
       return () => void moved.delete(listener)
     },
-    /** Reads the journal and finds out what became of payments that were under way when the page ended. */
+    /** Reads the journal and finds out what became of payments that were under way when the page ended. Called once. */
     async start(): Promise<void> {
-      await opened()
+      if (await isKept()) await opened()
+      else set({ ...state, known: true })
     },
     /** Has a payment signed and sends it, once; resolves with its id when it is noted. Rejects with ChainError `not-noted`. */
     async send(
@@ -169,17 +167,23 @@ export function createPayments(home: Home, make: () => Promise<PaymentBook>) {
     ): Promise<{ id: string; settled: Promise<Payment | Trouble> }> {
       return (await opened()).send(place(), given, signer)
     },
+    /** Stops waiting for a signature. What is signed already goes on. */
+    giveUp(id: string): void {
+      book?.then((open) => open.giveUp(id)).catch(() => undefined) // it never came to be
+    },
   }
 }
 
-export const payments = createPayments(grid, async () => {
+async function openBook(): Promise<PaymentBook> {
   const [{ createPaymentBook }, { paymentStore }, { paymentChain, tabs }] = await Promise.all([
     import('./paymentbook.ts'),
     import('./paymentstore.ts'),
     import('./paymentchain.ts'),
   ])
   return createPaymentBook({ store: paymentStore(), chain: paymentChain(chain), ...tabs() })
-})
+}
+
+export const payments = createPayments(grid, openBook, isJournalKept)
 
 /** The payments of this browser, followed. */
 export const usePayments = (): PaymentsState =>

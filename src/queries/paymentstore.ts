@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { intentShape } from '#chain/intent.ts'
 import { database } from '#lib/database.ts'
 import type { PaymentStore } from './paymentbook.ts'
+import { JOURNAL } from './paymentplace.ts'
 import type { Payment } from './payments.ts'
 
 const stage = z.enum([
@@ -80,18 +81,13 @@ interface Schema extends DBSchema {
   payments: { key: string; value: Payment }
 }
 
-const NAME = 'zos-console-payments'
-
-/** The journal of payments in IndexedDB. A browser in which nothing was ever paid is left alone. */
-export function paymentStore(name = NAME): PaymentStore {
+/** The journal of payments in IndexedDB, opened at the first use. */
+export function paymentStore(name = JOURNAL): PaymentStore {
   const withDb = database<Schema>(name, (fresh) => {
     fresh.createObjectStore('payments', { keyPath: 'id' })
   })
   return {
     async all() {
-      // not every browser tells; then it is opened to see
-      const there = await indexedDB.databases?.().catch(() => undefined)
-      if (there && !there.some((one) => one.name === name)) return []
       const stored: unknown[] = await withDb((open) => open.getAll('payments'))
       return stored.flatMap((one) => parsePayment(one) ?? [])
     },

@@ -6,6 +6,7 @@ import { Banner } from '#ui/Banner.tsx'
 import { LinkButton } from '#ui/Button.tsx'
 import { paths } from '#paths.ts'
 import s from './Banners.module.css'
+import { PaymentBanners } from './PaymentBanners.tsx'
 
 const why = {
   idle: 'The key was locked after a time without activity.',
@@ -48,6 +49,7 @@ export function Banners({
           It needs a service worker, which this browser or window does not allow: {demoFault}
         </Banner>
       )}
+      <PaymentBanners />
       {transport?.state === 'waiting' && (
         <Banner strong="The relay is not reachable.">
           {transport.problem ?? 'Nodes cannot be asked; the grid proxy still can.'} Trying again by

@@ -1,0 +1,136 @@
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useGrid } from '#queries/grid.ts'
+import { closeAsked, pay, type Ask, type Asked } from '#queries/paying.ts'
+import { judge } from '#queries/payjudge.ts'
+import { payQuoteQuery, sentenceOf } from '#queries/payquote.ts'
+import { useSigningAccounts, useWho } from '#queries/who.ts'
+import { Button } from '#ui/Button.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { TextField } from '#ui/Field.tsx'
+import { QueryView } from '#ui/QueryView.tsx'
+import { accountsFor, missingWords, signingOf } from './accounts.ts'
+import { CallView } from './CallView.tsx'
+import { Money } from './Money.tsx'
+import { Nobody } from './Nobody.tsx'
+import s from './pay.module.css'
+import { Payer } from './Payer.tsx'
+import { explainTrouble } from './words.ts'
+
+/** What will be paid, by whom, for what, and what is lost: all that is to be known before the wallet opens. */
+export function PayForm({
+  asked,
+  ask,
+  typed,
+  setTyped,
+  chosen,
+  setChosen,
+}: {
+  asked: Asked
+  ask: Ask
+  typed: string
+  setTyped: (typed: string) => void
+  chosen: string | undefined
+  setChosen: (chosen: string) => void
+}) {
+  const { network } = useGrid()
+  const { speaking, account: usual } = useWho()
+  const accounts = accountsFor(useSigningAccounts(), ask.from)
+  const account = signingOf(accounts, chosen, usual)
+  const query = useQuery({
+    ...payQuoteQuery(ask.intent, account?.address ?? ''),
+    enabled: account !== undefined && !asked.busy,
+  })
+  const { title, verb, lose = [], type, note, intent } = ask
+  const judged =
+    account && query.data && judge(intent, account.address, query.data, speaking?.twin ?? null)
+  const reason = !account
+    ? missingWords(ask.from)
+    : !judged
+      ? query.isError
+        ? 'The chain has not told what this costs.'
+        : 'The chain is asked what this costs.'
+      : (judged.blocked ??
+        (type !== undefined && typed.trim() !== type ? `Type “${type}” first.` : undefined))
+  return (
+    <Dialog
+      title={title}
+      onClose={closeAsked}
+      note={reason}
+      actions={
+        <>
+          <Button kind="text" onClick={closeAsked}>
+            Cancel
+          </Button>
+          <Button
+            kind={lose.length > 0 ? 'danger' : 'primary'}
+            disabledReason={reason}
+            busy={asked.busy}
+            onClick={() => account && void pay(asked, account)}
+          >
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {asked.refused && <ErrorPanel explained={explainTrouble(asked.refused)} />}
+      <p className={s.sentence}>
+        {sentenceOf(intent)} {note}
+      </p>
+      {lose.length > 0 && (
+        <div className={s.losses}>
+          <h3>{warning} What will be lost</h3>
+          <ul>
+            {lose.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {account ? (
+        <>
+          <Payer {...{ accounts, account, quote: query.data, setChosen }} />
+          <QueryView query={query} source="chain" waitingFor={`the chain of ${network.name}`}>
+            {(quote) => (
+              <>
+                {judged && <Money quote={quote} judged={judged} />}
+                {judged && <Warnings>{judged.warnings}</Warnings>}
+                <CallView call={quote.call} hex={quote.hex} />
+              </>
+            )}
+          </QueryView>
+          {type !== undefined && (
+            <div className={s.typed}>
+              <TextField label={`Type “${type}” to go on`} value={typed} onChange={setTyped} />
+            </div>
+          )}
+          <p className={s.how}>
+            {account.kind === 'wallet'
+              ? 'Your wallet opens next and shows the same call. Nothing is sent before you approve it there.'
+              : `The key in this browser signs at once: “${verb}” is the confirmation, no wallet asks again.`}
+          </p>
+        </>
+      ) : (
+        <Nobody why={missingWords(ask.from)} />
+      )}
+    </Dialog>
+  )
+}
+
+const warning = <TriangleAlert size={14} strokeWidth={1.7} aria-hidden="true" />
+
+function Warnings({ children }: { children: readonly ReactNode[] }) {
+  if (children.length === 0) return null
+  return (
+    <ul className={s.warnings} aria-label="To be known">
+      {children.map((line, i) => (
+        <li key={i}>
+          {warning}
+          <span>{line}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

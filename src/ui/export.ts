@@ -32,3 +32,29 @@ export function saveCsv<Row>(name: string, columns: readonly Column<Row>[], rows
 export function saveJson(name: string, value: unknown): void {
   download(`${name}.json`, `${stringifyJson(value, 2)}\n`, 'application/json')
 }
+
+/** Where and when a list was exported, and whose it is. */
+export interface ExportAbout {
+  network: string
+  twin: number
+  address: string
+  now: number
+}
+
+/** A twin's list for JSON: `name` is what its rows are called. */
+export const listJson = <Name extends string, Row>(
+  name: Name,
+  rows: readonly Row[],
+  { network, twin, address, now }: ExportAbout,
+) => ({
+  exported_at: new Date(now).toISOString(),
+  network,
+  twin_id: twin,
+  address,
+  // the one computed key widens its type
+  ...({ [name]: rows } as Record<Name, readonly Row[]>),
+})
+
+/** `contracts-main-twin-42-2026-11-21`, without an ending. */
+export const listFile = (name: string, { network, twin, now }: Omit<ExportAbout, 'address'>) =>
+  `${name}-${network}-twin-${twin}-${new Date(now).toISOString().slice(0, 10)}`

@@ -1,26 +1,29 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { useGrid } from '#queries/grid.ts'
+import { paths } from '#paths.ts'
+import { ChoiceFilters } from '#ui/ChoiceFilters.tsx'
 import { sorted } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { explain } from '#ui/explain.ts'
 import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
+import { Roomy, Tight } from '#ui/Room.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
+import { withChip } from '#ui/twinlist.ts'
+import { WatchButton } from '#ui/WatchForm.tsx'
 import { columns, look, watchColumns, watchLook } from './columns.tsx'
-import s from './deployments.module.css'
 import { DeploymentsHead } from './DeploymentsHead.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
-import { FilterBar } from './FilterBar.tsx'
 import {
   addressOf,
+  filters,
   type List,
   listOf,
   notTwin,
   optionsOf,
   shownOf,
   sorts,
-  withChip,
 } from './list.ts'
 import { NoTwin } from './NoTwin.tsx'
 import { Nobody, Nothing } from './Nothing.tsx'
@@ -28,8 +31,9 @@ import { Notes } from './Notes.tsx'
 import { Remembered } from './Remembered.tsx'
 import { Summary } from './Summary.tsx'
 import { useDeployments } from './useDeployments.ts'
-import { WatchButton } from './WatchForm.tsx'
 import { factWords, UNREMEMBERED } from './words.ts'
+
+const hrefOf = (twin: number) => paths.deployments({ twin })
 
 /** A twin's deployments over all nodes: contracts at once, what each node says as it answers. */
 export default function DeploymentsPage() {
@@ -68,9 +72,9 @@ export default function DeploymentsPage() {
         told={told}
         stamp={<QueryStamp {...asked} verb={remembered ? 'last list' : 'list'} />}
         actions={
-          <span className={s.roomy}>
+          <Roomy>
             <ExportMenu rows={rows ?? []} twin={twin} />
-          </span>
+          </Roomy>
         }
       />
       <PageBody wide>
@@ -83,15 +87,16 @@ export default function DeploymentsPage() {
             onChange={(search) => go({ ...list, search }, true)}
             placeholder="Name, project, node or IP"
           />
-          <FilterBar
+          <ChoiceFilters
+            {...filters}
             chips={list.chips}
             optionsFor={(key) => optionsOf(key, all ?? [])}
             onChange={(key, value) => go(withChip(list, key, value))}
           />
-          <WatchButton />
-          <span className={`${s.tight} ${s.end}`}>
+          <WatchButton hrefOf={hrefOf} />
+          <Tight>
             <ExportMenu rows={rows ?? []} twin={twin} small />
-          </span>
+          </Tight>
         </FilterRow>
         <QueryView
           {...asked}
@@ -105,7 +110,9 @@ export default function DeploymentsPage() {
             <DataTable
               {...table}
               rows={shown}
-              empty={<Nothing list={list} own={own} twin={twin} onClear={() => setParams({})} />}
+              empty={
+                <Nothing list={list} whose={own ? null : twin} onClear={() => setParams({})} />
+              }
             />
           )}
         </QueryView>

@@ -1,8 +1,8 @@
 import type { GridContract } from '#gridproxy/schemas.ts'
 import { group } from '#lib/units.ts'
 import { truthFacts, truthWords } from '#queries/truthwords.ts'
+import { Foot } from '#ui/Room.tsx'
 import { Note } from '#ui/text.tsx'
-import s from './deployments.module.css'
 import type { Deployments } from './useDeployments.ts'
 
 /** Names of at most this many are said. */
@@ -51,7 +51,7 @@ export function Notes({
   const lookedFor = own ? endedWords(ended) : undefined
   if (others === undefined && lookedFor === undefined && !cut && !legend) return null
   return (
-    <div className={s.notes}>
+    <Foot>
       {legend && own && (
         <Note>
           “{truthWords['in-step']}” means: {truthFacts['in-step'].toLowerCase()}.
@@ -60,6 +60,6 @@ export function Notes({
       {cut && <Note>This twin has more contracts than are read here; the list is not whole.</Note>}
       {others !== undefined && <Note>{others}</Note>}
       {lookedFor !== undefined && <Note>{lookedFor}</Note>}
-    </div>
+    </Foot>
   )
 }

@@ -4,8 +4,9 @@ import { type Shown, truthLooks } from '#queries/truthwords.ts'
 import { paths } from '#paths.ts'
 import { Glyph } from '#ui/State.tsx'
 import { Faint } from '#ui/text.tsx'
+import { withChip } from '#ui/twinlist.ts'
 import s from './deployments.module.css'
-import { addressOf, type List, withChip } from './list.ts'
+import { addressOf, type List } from './list.ts'
 import type { DeploymentRow } from './rows.ts'
 
 /** What is wrong, each with its rows a press away, and quietly what is being made; nothing where all is well. */

@@ -7,6 +7,7 @@ import { paths } from '#paths.ts'
 import { lookOf } from '#queries/states.ts'
 import { stateWord, truthFacts, truthLooks, truthWords } from '#queries/truthwords.ts'
 import { Quantity } from '#ui/Quantity.tsx'
+import { Over, TwoLines } from '#ui/Room.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Glyph, StateWord, Verdict } from '#ui/State.tsx'
 import { Absent, Cut, Faint, Hidden, Mono, Name } from '#ui/text.tsx'
@@ -38,13 +39,11 @@ export const WordCell = ({ word, why }: { word: string; why: string }) =>
 
 /** The node, a link of its own over the row's. */
 export const NodeCell = ({ row }: { row: DeploymentRow }) => (
-  <Link
-    href={paths.node(row.nodeId)}
-    className={s.over}
-    title={row.farmName === '' ? undefined : row.farmName}
-  >
-    <Mono>{row.nodeId}</Mono>
-  </Link>
+  <Over>
+    <Link href={paths.node(row.nodeId)} title={row.farmName === '' ? undefined : row.farmName}>
+      <Mono>{row.nodeId}</Mono>
+    </Link>
+  </Over>
 )
 
 /** Workloads by state, the worst first and in words; the others as counts. */
@@ -157,24 +156,22 @@ const isWatched = ({ heard }: DeploymentRow) => heard.kind === 'unasked' && hear
 
 /** A row below 600 px: what it is and the verdict, then node, workloads and contract. */
 export const CompactRow = ({ row }: { row: DeploymentRow }) => (
-  <span className={s.compact}>
-    <span className={s.line}>
-      <span className={s.grow}>
-        <NameCell row={row} />
-      </span>
-      {isWatched(row) ? <Faint>{stateTexts[row.contractState]}</Faint> : <TruthCell row={row} />}
-    </span>
-    <span className={s.line}>
-      <span className={s.grow}>
-        {isWatched(row) ? (
-          <WordCell word={row.type} why="its contract names no type" />
-        ) : (
-          <WorkloadsCell row={row} />
-        )}
-      </span>
+  <TwoLines
+    first={<NameCell row={row} />}
+    firstRight={
+      isWatched(row) ? <Faint>{stateTexts[row.contractState]}</Faint> : <TruthCell row={row} />
+    }
+    second={
+      isWatched(row) ? (
+        <WordCell word={row.type} why="its contract names no type" />
+      ) : (
+        <WorkloadsCell row={row} />
+      )
+    }
+    secondRight={
       <Faint>
         node <Mono>{row.nodeId}</Mono> · <Mono>{String(row.contractId)}</Mono>
       </Faint>
-    </span>
-  </span>
+    }
+  />
 )

@@ -1,6 +1,8 @@
 import { titleOf } from '#deploy/truth.ts'
 import { truthWords } from '#queries/truthwords.ts'
 import type { Column } from '#ui/column.ts'
+import { type ExportAbout, listFile, listJson, saveCsv, saveJson } from '#ui/export.ts'
+import type { Ending } from '#ui/ExportMenu.tsx'
 import type { DeploymentRow } from './rows.ts'
 
 const iso = (seconds: number | undefined) =>
@@ -66,17 +68,12 @@ const exported = (row: DeploymentRow) => ({
 })
 
 /** The rows for JSON, with whose they are and where and when they were read. */
-export const jsonOf = (
-  rows: readonly DeploymentRow[],
-  about: { network: string; twin: number; address: string; now: number },
-) => ({
-  exported_at: new Date(about.now).toISOString(),
-  network: about.network,
-  twin_id: about.twin,
-  address: about.address,
-  deployments: rows.map(exported),
-})
+export const jsonOf = (rows: readonly DeploymentRow[], about: ExportAbout) =>
+  listJson('deployments', rows.map(exported), about)
 
-/** `deployments-main-twin-42-2026-11-21`, without an ending. */
-export const fileName = (network: string, twin: number, now: number) =>
-  `deployments-${network}-twin-${twin}-${new Date(now).toISOString().slice(0, 10)}`
+/** Saves rows as they are shown. */
+export function save(ending: Ending, rows: readonly DeploymentRow[], about: ExportAbout) {
+  const name = listFile('deployments', about)
+  if (ending === 'CSV') saveCsv(name, exportColumns, rows)
+  else saveJson(name, jsonOf(rows, about))
+}

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { shownKinds } from '#queries/truthwords.ts'
 import {
   addressOf,
-  asTwinText,
   type Chip,
   chipWords,
   filterKeys,
@@ -13,8 +12,8 @@ import {
   optionsOf,
   shownOf,
   sorts,
-  withChip,
 } from './list.ts'
+import { asTwinText, withChip } from '#ui/twinlist.ts'
 import { rowWith } from './testing.ts'
 
 const read = (query: string) => listOf(new URLSearchParams(query))

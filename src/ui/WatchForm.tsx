@@ -1,15 +1,23 @@
 import Eye from 'lucide-react/icons/eye'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { paths } from '#paths.ts'
-import { Button } from '#ui/Button.tsx'
-import { TextField } from '#ui/Field.tsx'
-import { Popover } from '#ui/Popover.tsx'
-import s from './deployments.module.css'
-import { asTwinText } from './list.ts'
+import { Button } from './Button.tsx'
+import { TextField } from './Field.tsx'
+import { Popover } from './Popover.tsx'
+import { asTwinText } from './twinlist.ts'
+import s from './WatchForm.module.css'
 
-/** Chooses the twin whose contracts are shown; needs no key. */
-export function WatchForm({ inline = false, onDone }: { inline?: boolean; onDone?: () => void }) {
+/** Chooses the twin whose list is shown; needs no key. */
+export function WatchForm({
+  hrefOf,
+  inline = false,
+  onDone,
+}: {
+  /** The list of a twin. */
+  hrefOf: (twin: number) => string
+  inline?: boolean
+  onDone?: () => void
+}) {
   const [, navigate] = useLocation()
   const [typed, setTyped] = useState('')
   const twin = asTwinText(typed)
@@ -21,7 +29,7 @@ export function WatchForm({ inline = false, onDone }: { inline?: boolean; onDone
         event.preventDefault()
         if (twin === undefined) return
         onDone?.()
-        navigate(paths.deployments({ twin }))
+        navigate(hrefOf(twin))
       }}
     >
       <TextField
@@ -45,7 +53,7 @@ export function WatchForm({ inline = false, onDone }: { inline?: boolean; onDone
 }
 
 /** The same behind a button, for the row of filters. */
-export const WatchButton = () => (
+export const WatchButton = ({ hrefOf }: { hrefOf: (twin: number) => string }) => (
   <Popover
     label="Look at another twin"
     align="right"
@@ -60,6 +68,6 @@ export const WatchButton = () => (
       </Button>
     )}
   >
-    {(close) => <WatchForm onDone={close} />}
+    {(close) => <WatchForm hrefOf={hrefOf} onDone={close} />}
   </Popover>
 )

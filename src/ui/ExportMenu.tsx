@@ -1,0 +1,53 @@
+import Download from 'lucide-react/icons/download'
+import { group } from '#lib/units.ts'
+import { Button } from './Button.tsx'
+import { Menu } from './Menu.tsx'
+import { toast } from './toast.ts'
+
+export type Ending = 'CSV' | 'JSON'
+
+/** Exports the rows that are shown, in their order; `small` for the row of filters. */
+export function ExportMenu({
+  count,
+  one,
+  many,
+  remark = '',
+  small = false,
+  onSave,
+}: {
+  count: number
+  /** What a row is, and several of them: "contract", "contracts". */
+  one: string
+  many: string
+  /** Stands behind the number: ", no secrets". */
+  remark?: string
+  small?: boolean
+  onSave: (ending: Ending) => void
+}) {
+  const counted = `${group(count)} ${count === 1 ? one : many}`
+  const reason = count === 0 ? `There is no ${one} to export.` : undefined
+  return (
+    <Menu
+      label="Export"
+      align="right"
+      items={(['CSV', 'JSON'] as const).map((label) => ({
+        label,
+        hint: `${counted}${remark}`,
+        reason,
+        onClick: () => {
+          onSave(label)
+          toast({ sentence: `${counted} exported as ${label}`, state: 'ok' })
+        },
+      }))}
+      trigger={(trigger) => (
+        <Button
+          size={small ? 'small' : 'medium'}
+          icon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
+          trigger={trigger.props}
+        >
+          Export
+        </Button>
+      )}
+    />
+  )
+}

@@ -8,6 +8,8 @@ const LEFT = 52
 const RIGHT = 10
 const TOP = 14
 const BOTTOM = 22
+/** Marks nearer than this to the last one are left out, px. */
+const APART = 5
 /** Narrower than this a band's name does not fit in it. */
 const NAMED = 84
 
@@ -65,7 +67,7 @@ export function RunwayChart({ told }: { told: RunwayLine }) {
           points={[`${LEFT},${floor}`, ...points, `${x(endsAt)},${floor}`].join(' ')}
         />
         <polyline className={s.line} points={[...points, `${x(endsAt)},${floor}`].join(' ')} />
-        {line.slice(1, -1).map(({ at, left, rate }) => (
+        {apart(line.slice(1, -1), ({ at }) => x(at)).map(({ at, left, rate }) => (
           <circle key={at} className={s.lost} cx={x(at)} cy={y(inTft(left))} r={3}>
             <title>{`${onDay(at)}: a discount is lost, ${amount(rate, 4)} TFT per hour from here`}</title>
           </circle>
@@ -80,4 +82,14 @@ export function RunwayChart({ told }: { told: RunwayLine }) {
       </svg>
     </div>
   )
+}
+
+/** What can be told apart in the drawing. */
+function apart<T>(points: readonly T[], x: (point: T) => number): T[] {
+  let last = -Infinity
+  return points.filter((point) => {
+    if (x(point) - last < APART) return false
+    last = x(point)
+    return true
+  })
 }

@@ -50,7 +50,6 @@ function Whole({
             )}
           </>
         }
-        stampsRight
         actions={<WatchButton />}
       />
       <PageBody>

@@ -104,12 +104,13 @@ function Preview({ form, effect }: { form: Transfer; effect: EffectOf | undefine
             value: ok ? <Mono>{address}</Mono> : undefined,
             note: recipient.kind === 'twin' && ok ? `twin ${recipient.twin}` : undefined,
           },
-          { label: 'That account', value: ok && <Met form={form} /> },
+          { label: 'That account', value: ok ? <Met form={form} /> : undefined },
           {
             label: 'It has',
-            value: ok && money && (
-              <Quantity value={amount(money.free + money.reserved, 2)} unit="TFT" />
-            ),
+            value:
+              ok && money ? (
+                <Quantity value={amount(money.free + money.reserved, 2)} unit="TFT" />
+              ) : undefined,
           },
           {
             label: 'Fee, about',
@@ -117,7 +118,8 @@ function Preview({ form, effect }: { form: Transfer; effect: EffectOf | undefine
           },
           {
             label: 'Can be spent after',
-            value: after !== undefined && <Quantity value={amount(after, 2)} unit="TFT" />,
+            value:
+              after === undefined ? undefined : <Quantity value={amount(after, 2)} unit="TFT" />,
           },
           ...(effect
             ? [

@@ -78,7 +78,7 @@ export async function openConsole(
     const main = page.getByRole('main')
     await main.getByRole('textbox', { name: 'Mnemonic or hex seed' }).fill(speaker.secret)
     await main.getByRole('radio', { name: speaker.curve }).check({ force: true })
-    await main.getByRole('button', { name: 'Unlock' }).click()
+    await main.locator('#unlock form').getByRole('button', { name: 'Unlock' }).click()
     await main.getByRole('heading', { name: `Speaking as twin ${speaker.twin}` }).waitFor()
     return { page, stop }
   } catch (error) {

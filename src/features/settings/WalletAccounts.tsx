@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { messageOf } from '#lib/error.ts'
 import { useChain } from '#queries/chain.ts'
-import { walletLink, type WalletState } from '#queries/wallet.ts'
+import { walletLink, walletName, type WalletState } from '#queries/wallet.ts'
 import { letWalletRead, walletMetadataQuery } from '#queries/walletmetadata.ts'
 import { accountTwinQuery, useSigningAccounts, useWho } from '#queries/who.ts'
 import { Button, LinkButton } from '#ui/Button.tsx'
@@ -128,7 +128,7 @@ function Reading({ address, source }: { address: string; source: string }) {
     <>
       <div className={s.row}>
         <StateWord state={state}>
-          {source} {words}
+          {walletName(source)} {words}
         </StateWord>
         {isWanting && (
           <Button size="small" busy={give.isPending} onClick={() => give.mutate()}>

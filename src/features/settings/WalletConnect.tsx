@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { type WalletError, walletLink, type WalletState } from '#queries/wallet.ts'
+import { type WalletError, walletLink, walletName, type WalletState } from '#queries/wallet.ts'
 import { Button, LinkButton } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { Properties } from '#ui/Properties.tsx'
@@ -25,7 +25,7 @@ export function WalletConnect({ wallet: { status, busy, problem } }: { wallet: W
         label="Wallets in this page"
         rows={status.extensions.map(({ key, name, version }) => ({
           key,
-          label: name,
+          label: walletName(name),
           value: version === undefined ? <Faint>found</Faint> : <Mono>{version}</Mono>,
         }))}
       />
@@ -56,7 +56,12 @@ export function WalletConnect({ wallet: { status, busy, problem } }: { wallet: W
 
 const Problem = ({ problem }: { problem: WalletError }) => {
   const remedy = remedies[problem.code]
-  return <Fault>{remedy === undefined ? problem.message : `${problem.message} ${remedy}`}</Fault>
+  return (
+    <div className={s.gap}>
+      <Fault>{problem.message}</Fault>
+      {remedy !== undefined && <p className={s.quiet}>{remedy}</p>}
+    </div>
+  )
 }
 
 const NoExtension = ({ problem }: { problem: WalletError | undefined }) => (

@@ -24,8 +24,7 @@ const ReachWord = ({ reach: { how, words } }: { reach: Reach }) => (
 const Title = ({ row }: { row: Row }) => (
   <span className={s.way}>
     <span>
-      <Name>{row.title}</Name>
-      {row.here && <span className={s.now}>you are here</span>}
+      <Name>{row.title}</Name> {row.here && <span className={s.now}>you are here</span>}
     </span>
     <Faint>{row.is}</Faint>
   </span>

@@ -5,6 +5,7 @@ import type {
   WalletAccount,
   WalletErrorCode,
 } from '#queries/wallet.ts'
+import { walletName } from '#queries/wallet.ts'
 import type { SigningAccount } from '#queries/who.ts'
 import type { State } from '#ui/State.tsx'
 
@@ -63,7 +64,7 @@ export function signersOf(
       name: account.name ?? 'Without a name',
       address: account.address,
       curve: account.type,
-      source: account.source,
+      source: walletName(account.source),
       account,
       signs: byWallet && account.address === signing?.address && account.source === source,
     })),
@@ -91,8 +92,9 @@ export const unusableWords = ({ name, address, why, type }: UnusableAccount): st
 
 /** What became of an extension beside those that gave accounts; undefined where nothing is to be told. */
 export function beside({ name, state, error }: ExtensionStatus): string | undefined {
-  if (state === 'silent') return `${name} has not answered yet; what it answers later still counts.`
-  if (error) return `${name}: ${error.message}`
+  if (state === 'silent')
+    return `${walletName(name)} has not answered yet; what it answers later still counts.`
+  if (error) return `${walletName(name)}: ${error.message}`
   return undefined
 }
 

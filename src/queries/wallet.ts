@@ -36,6 +36,8 @@ export interface WalletState {
   busy: boolean
   /** Why there is no account, or why the last connecting failed. */
   problem: WalletError | undefined
+  /** The account that was used in this browser is not to be had, for that reason. */
+  lost: boolean
 }
 
 const Kept = z.object({
@@ -95,6 +97,7 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
       chosen: null,
       busy: false,
       problem: undefined,
+      lost: false,
     }
   }
 
@@ -140,7 +143,8 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
         ({ address, source }) => address === kept?.address && source === kept.source,
       ) ?? null
     const problem = account ? undefined : (status.problem ?? vanished(status))
-    set({ status, account, chosen: kept?.chosen ?? null, problem })
+    const lost = kept !== undefined && problem !== undefined
+    set({ status, account, chosen: kept?.chosen ?? null, problem, lost })
   }
 
   /** Told when the account that was used is not there, although the wallet was asked. */
@@ -155,7 +159,7 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
         )
       : new WalletError(
           'no-extension',
-          `The wallet that this browser used, ${source}, is not in this page. Switch it on in the browser and reload the page, or connect another.`,
+          `${walletName(source)}, which this browser used, is not in this page. Switch it on in the browser and reload the page, or connect another.`,
           { details: address },
         )
   }
@@ -178,7 +182,7 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
 
   async function enable(only?: string): Promise<readonly WalletAccount[]> {
     const mine = round
-    set({ busy: true, problem: undefined })
+    set({ busy: true, problem: undefined, lost: false })
     try {
       return await (await open()).enable(only)
     } catch (error) {
@@ -186,7 +190,7 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
         error instanceof WalletError
           ? error
           : new WalletError('failed', 'A part of the console could not be loaded. Try again.')
-      if (mine === round) set({ problem })
+      if (mine === round) set({ problem, lost: kept !== undefined })
       throw problem
     } finally {
       if (mine === round) set({ busy: false })
@@ -240,7 +244,7 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
     choose(account: WalletAccount): void {
       const { address, source } = account
       keep({ address, source, key: keyOf(account, state.status), chosen: 'wallet' })
-      set({ account, chosen: 'wallet', problem: undefined })
+      set({ account, chosen: 'wallet', problem: undefined, lost: false })
     },
 
     /** The unlocked key signs from now on; the wallet's account stays connected. */
@@ -304,6 +308,15 @@ export function createWalletLink({ make, storage, opened, preferred }: Home = ho
 export type WalletLink = ReturnType<typeof createWalletLink>
 
 export const walletLink = createWalletLink()
+
+const NAMES: Readonly<Record<string, string>> = {
+  'polkadot-js': 'Polkadot{.js}',
+  'subwallet-js': 'SubWallet',
+}
+
+/** An extension's name as a person knows it; extensions name themselves as machines do. */
+export const walletName = (name: string): string =>
+  NAMES[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')
 
 /** The wallet's state, followed; looking connects nothing. */
 export const useWallet = (): WalletState =>

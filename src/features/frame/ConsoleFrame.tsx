@@ -22,6 +22,7 @@ import { paths } from '#paths.ts'
 import { Banners } from './Banners.tsx'
 import { deploymentPlaces, lookup, places } from './places.ts'
 import { signerItems, signsLabel } from './signer.ts'
+import { WalletBanner } from './WalletBanner.tsx'
 import { networkItems, speakerItems, speakerLabel, transportState } from './speaker.ts'
 
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
@@ -119,7 +120,10 @@ export function ConsoleFrame({
         ],
       }}
       banners={
-        <Banners onResetDemo={onResetDemo} onDemoWallet={onDemoWallet} demoFault={demoFault} />
+        <>
+          <Banners onResetDemo={onResetDemo} onDemoWallet={onDemoWallet} demoFault={demoFault} />
+          <WalletBanner />
+        </>
       }
       onSearch={openPalette}
     >

@@ -1,5 +1,5 @@
 import { middle } from '#ui/middle.ts'
-import { walletLink, type WalletState } from '#queries/wallet.ts'
+import { walletLink, walletName, type WalletState } from '#queries/wallet.ts'
 import type { SigningAccount, Who } from '#queries/who.ts'
 import type { ShellProps } from '#ui/Shell.tsx'
 import type { MenuItem } from '#ui/Menu.tsx'
@@ -28,9 +28,10 @@ export function signsLabel({ account, accountTwin, match }: Who, busy: boolean):
         differs: true,
       }
     case 'same':
+      return plain(account.kind === 'wallet' ? `${account.name} signs` : 'its key signs')
     case 'unknown':
     case 'one-side':
-      return plain(account.kind === 'wallet' ? `${account.name} signs` : 'its key signs')
+      return plain(`${account.name} signs`)
   }
   return match satisfies never
 }
@@ -87,7 +88,7 @@ export function signerItems(
 
 function connectItem({ status, problem }: WalletState, onFail: () => void): MenuItem {
   const { extensions } = status
-  const names = extensions.map(({ name }) => name).join(', ')
+  const names = extensions.map(({ name }) => walletName(name)).join(', ')
   return extensions.length === 0
     ? {
         label: 'Connect wallet',

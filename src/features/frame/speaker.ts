@@ -9,8 +9,9 @@ import { paths } from '#paths.ts'
 /** Who speaks, as the top bar says it. */
 export function speakerLabel(state: SessionState): { prefix: string; label: string } {
   if (state.phase === 'deriving') return { prefix: '', label: 'unlocking' }
-  return state.twin
-    ? { prefix: 'Speaking as', label: `twin ${state.twin.twin}` }
+  if (state.twin) return { prefix: 'Speaking as', label: `twin ${state.twin.twin}` }
+  return state.key
+    ? { prefix: 'Unlocked', label: 'key without a twin' }
     : { prefix: 'Looking around', label: 'visitor' }
 }
 
@@ -46,12 +47,16 @@ export function speakerItems(state: SessionState): MenuItem[] {
   return [
     ...demo,
     {
-      label: state.twin ? 'Identity' : 'Unlock a twin',
-      hint: state.twin ? `${state.twin.curve} account` : 'to ask nodes over RMB',
+      label: state.key ? 'Identity' : 'Unlock a twin',
+      hint: state.twin
+        ? `${state.twin.curve} account`
+        : state.key
+          ? `${state.key.curve} account without a twin`
+          : 'to ask nodes over RMB',
       href: paths.settings('identity'),
       apart: demo.length > 0,
     },
-    ...(state.twin
+    ...(state.key
       ? [{ label: 'Lock', hint: 'in every tab', onClick: () => session().lock() }]
       : []),
   ]

@@ -54,14 +54,20 @@ async function unit(): Promise<Outcome> {
   return { passed: report.numPassedTests, failed, output }
 }
 
+/** A program that ends with `N passed, N failed`. */
+async function counted(script: string, ...args: string[]): Promise<Outcome> {
+  const { code, output } = await node(script, args)
+  const total = /(\d+) passed, (\d+) failed\s*$/.exec(output.trim())
+  const failed = Number(total?.[2] ?? 1)
+  return { passed: Number(total?.[1] ?? 0), failed: code === 0 ? failed : failed || 1, output }
+}
+
 async function vectors(): Promise<Outcome> {
   const sum: Outcome = { passed: 0, failed: 0, output: '' }
   for (const dir of ['src/rmb/vectors', 'src/gridtypes/vectors', 'src/chain/vectors']) {
-    const { code, output } = await node('e2e/vectors.ts', [dir])
-    const total = /(\d+) passed, (\d+) failed\s*$/.exec(output.trim())
-    const failed = Number(total?.[2] ?? 1)
-    sum.passed += Number(total?.[1] ?? 0)
-    sum.failed += code === 0 ? failed : failed || 1
+    const { passed, failed, output } = await counted('e2e/vectors.ts', dir)
+    sum.passed += passed
+    sum.failed += failed
     sum.output += output
   }
   return sum
@@ -89,6 +95,7 @@ const steps: [name: string, run: () => Promise<Outcome>][] = [
   ['format', holds('node_modules/oxfmt/bin/oxfmt', '--check')],
   ['unit', unit],
   ['vectors', vectors],
+  ['interop', () => counted('e2e/interop.ts')],
   ['build', holds(VITE, 'build', '--logLevel', 'warn')],
   ['sizes', holds('e2e/sizes.ts')],
   ['demo', holds(VITE, 'build', '--mode', 'demo', '--outDir', 'dist-demo', '--logLevel', 'warn')],

@@ -1,5 +1,7 @@
 import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
+import { secretFromSeed } from '@scure/sr25519'
+import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fromHex, toBase64url, toHex, type Bytes } from '#lib/bytes.ts'
@@ -16,11 +18,27 @@ import { createSession } from './session.ts'
 const WORDS = 'neck stage box cup core magic produce exercise happy rely vocal then'
 const SEED = '0xb37231837527c7173dc212bb23a7fe795d5dae540e7c21366a5fb9f4cc398a36'
 const PASSWORD = 'horse-battery-staple'
+const KEYSTORE_PASSWORD = 'keystore password'
+const sample = (name: string) =>
+  readFileSync(new URL(`../vault/samples/keystore-${name}.json`, import.meta.url), 'utf8')
 const minis = [
   fromHex('aa4e323bade8609a595108b585c4135855430c411ccf7923f81438cd8a188fce')!,
   fromHex(SEED)!,
+  secretFromSeed(fromHex('aa4e323bade8609a595108b585c4135855430c411ccf7923f81438cd8a188fce')!),
 ]
 const SR = '5EFsy5c74SbTa7yWs9TjRKEEfrHSYq4TDYXuPGThdKsonsFp'
+
+/** Pieces of secret bytes as they could be written. */
+function pieces(secret: Uint8Array): string[] {
+  const hex = toHex(secret)
+  return [
+    ...Array.from({ length: hex.length / 8 - 1 }, (_, i) => hex.slice(i * 8, i * 8 + 16)),
+    toBase64url(secret).slice(2, 18),
+    btoa(String.fromCharCode(...secret)).slice(2, 18),
+    [...secret.subarray(4, 9)].join(','),
+    [...secret.subarray(4, 9)].join(', '),
+  ]
+}
 
 /** Every way in which a piece of a secret could be written. */
 const marks: string[] = (() => {
@@ -29,17 +47,9 @@ const marks: string[] = (() => {
     const three = words.slice(i, i + 3)
     return [three.join(' '), three.join(','), three.join('","'), three.join('')]
   })
-  const bytes = minis.flatMap((mini) => {
-    const hex = toHex(mini)
-    return [
-      ...Array.from({ length: 7 }, (_, i) => hex.slice(i * 8, i * 8 + 16)),
-      toBase64url(mini).slice(2, 18),
-      btoa(String.fromCharCode(...mini)).slice(2, 18),
-      [...mini.subarray(4, 9)].join(','),
-      [...mini.subarray(4, 9)].join(', '),
-    ]
-  })
-  return [...runs, ...bytes, PASSWORD].map((mark) => mark.toLowerCase())
+  return [...runs, ...minis.flatMap(pieces), PASSWORD, KEYSTORE_PASSWORD].map((mark) =>
+    mark.toLowerCase(),
+  )
 })()
 
 /** What of a secret a text holds; numbers of marks, so that a failing test shows none either. */
@@ -225,4 +235,84 @@ test('no error, message, record, trace, export, storage or console line shows a 
     leaksIn(text).length > 0 ? [`${i}: ${leaksIn(text).join(' ')}`] : [],
   )
   expect(leaks).toEqual([])
+})
+
+test('keys that are made or imported, and what they sign, show nothing of them either', async () => {
+  // the key made here is random: what the random source gave is what may not be seen
+  const made: string[] = []
+  const random = crypto.getRandomValues.bind(crypto)
+  vi.spyOn(crypto, 'getRandomValues').mockImplementation((array) => {
+    const filled = random(array)
+    // salts and nonces are shorter, and may be seen
+    if (filled instanceof Uint8Array && filled.length >= 32) made.push(...pieces(filled))
+    return filled
+  })
+  const told: unknown[] = []
+  const spoke: (Identity | null)[] = []
+  const twins: Record<string, number> = {}
+  const keys = connectKeys(watchedWorker)
+  ends.push(() => keys.lock())
+  const session = createSession({
+    keys,
+    store: keyStore('hygiene-kinds'),
+    storage: { getItem: () => null, setItem: (_k, v) => see(v) },
+    channel: { postMessage: (data) => void told.push(data), addEventListener: () => {} },
+    demoAvailable: false,
+    setNetwork: see,
+    speakAs: (identity) => spoke.push(identity),
+    setRefreshPace: see,
+    twinOfAccount: (address) => Promise.resolve(twins[address] ?? null),
+  })
+  session.subscribe(() => see(session.state()))
+  session.start()
+
+  await seeEnd(session.makeSessionKey({ password: PASSWORD }))
+  expect(session.state().key).toMatchObject({ kind: 'session' })
+  await seeEnd(session.signExtrinsic(new Uint8Array(300).fill(7)))
+  await seeEnd(session.signHash('0123456789abcdef'.repeat(2), 'polka-wallet'))
+  await seeEnd(session.signHash(SEED, ''))
+  await seeEnd(session.keySpeaks(7))
+  await seeEnd(session.makeCipherKey({ password: PASSWORD }))
+  session.lock()
+
+  const file = sample('sr25519')
+  for (const given of [
+    { file, password: PASSWORD },
+    { file: file.slice(0, 200), password: KEYSTORE_PASSWORD },
+    { file: WORDS, password: KEYSTORE_PASSWORD },
+    { file: sample('none'), password: KEYSTORE_PASSWORD },
+    { file: sample('ecdsa'), password: KEYSTORE_PASSWORD },
+    {
+      file: file.replace(SR, '5EGtD8gtMcKPupQ187AY8VMx3SP6489nnFUv7b9cC2eRKiqw'),
+      password: KEYSTORE_PASSWORD,
+    },
+    { file, password: KEYSTORE_PASSWORD },
+  ]) {
+    await seeEnd(session.unlockWithKeystore(given))
+    expect(session.state().phase).toBe('locked')
+  }
+  twins[SR] = 42
+  await seeEnd(
+    session.unlockWithKeystore({ file, password: KEYSTORE_PASSWORD, remember: PASSWORD }),
+  )
+  expect(session.state().twin).toMatchObject({ kind: 'keystore', pk: undefined })
+  await seeEnd(session.makeCipherKey({ password: 'another' }))
+  await seeEnd(session.makeCipherKey({ password: PASSWORD }))
+  expect(session.state().twin?.pk).toHaveLength(33)
+  const identity = spoke.at(-1)!
+  await seeEnd(identity.seal(draft, identity.pk))
+  await seeEnd(session.signExtrinsic(new Uint8Array(40)))
+  session.lock()
+  await seeEnd(session.signExtrinsic(new Uint8Array(40)))
+
+  see(told)
+  expect(made.length).toBeGreaterThan(20)
+  const all = seen.join('\n').toLowerCase()
+  const dense = all.replace(/\s/g, '')
+  expect(seen.flatMap((text, i) => (leaksIn(text).length > 0 ? [i] : []))).toEqual([])
+  const shown = made.filter((mark) => {
+    const lower = mark.toLowerCase()
+    return all.includes(lower) || dense.includes(lower)
+  })
+  expect(shown.length, 'pieces of a made key are shown').toBe(0)
 })

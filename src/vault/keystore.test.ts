@@ -1,9 +1,8 @@
-import nacl from 'tweetnacl'
 import { expect, test } from 'vitest'
-import { concat, equal, fromHex, toHex, utf8, type Bytes } from '#lib/bytes.ts'
+import { equal, toHex } from '#lib/bytes.ts'
 import { fromSs58, toSs58 } from '#lib/ss58.ts'
-import { stretch } from './kdf.ts'
 import { openKeystore, readKeystore } from './keystore.ts'
+import { ACCOUNT, layout, madeKeystore as made, SECRET } from './keystoretesting.ts'
 import ecdsa from './samples/keystore-ecdsa.json' with { type: 'json' }
 import ed25519 from './samples/keystore-ed25519.json' with { type: 'json' }
 import hexPassword from './samples/keystore-hexpassword.json' with { type: 'json' }
@@ -18,45 +17,6 @@ const SR_SECRET = toHex(
   Uint8Array.from(atob(none.encoded), (c) => c.charCodeAt(0)).subarray(16, 80),
 )
 
-const SECRET = new Uint8Array(64).map((_, i) => i)
-const ACCOUNT = new Uint8Array(32).fill(5)
-const HEAD = fromHex('3053020101300506032b657004220420')!
-const DIVIDER = fromHex('a123032100')!
-const layout = (secret: Uint8Array = SECRET, account: Uint8Array = ACCOUNT) =>
-  concat(HEAD, secret, DIVIDER, account)
-
-interface Made {
-  plain?: Bytes
-  N?: number
-  p?: number
-  r?: number
-  /** Written instead of the N it is sealed with. */
-  claims?: { N?: number; p?: number; r?: number }
-  password?: string
-}
-
-/** A keystore in the form of facts: rmb.md section 7.5, at a cost that tests can bear. */
-async function made({ plain = layout(), N = 16, p = 1, r = 8, claims, password = 'p' }: Made = {}) {
-  const salt = new Uint8Array(32).fill(1)
-  const nonce = new Uint8Array(24).fill(2)
-  const key = await stretch(utf8(password), salt, { name: 'scrypt', N, r, p }, {})
-  const numbers = new DataView(new ArrayBuffer(12))
-  numbers.setUint32(0, claims?.N ?? N, true)
-  numbers.setUint32(4, claims?.p ?? p, true)
-  numbers.setUint32(8, claims?.r ?? r, true)
-  const box = nacl.secretbox(plain, nonce, key)
-  const bytes = concat(salt, new Uint8Array(numbers.buffer), nonce, box)
-  return {
-    encoded: btoa(String.fromCharCode(...bytes)),
-    encoding: {
-      content: ['pkcs8', 'sr25519'],
-      type: ['scrypt', 'xsalsa20-poly1305'],
-      version: '3',
-    },
-    address: toSs58(ACCOUNT),
-    meta: { name: 'one' },
-  }
-}
 const opened = async (file: unknown, password = 'p') =>
   openKeystore(readKeystore(JSON.stringify(file)), password)
 const refusal = (file: unknown, password?: string): Promise<unknown> =>

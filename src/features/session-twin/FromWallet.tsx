@@ -4,6 +4,8 @@ import { exactAmount } from '#lib/money.ts'
 import { askToPay } from '#queries/paying.ts'
 import { useWallet, walletLink } from '#queries/wallet.ts'
 import { Button } from '#ui/Button.tsx'
+import { Select } from '#ui/Field.tsx'
+import { middle } from '#ui/middle.ts'
 import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
 
@@ -18,11 +20,12 @@ export function FromWallet({
   wrong: string | undefined
 }) {
   const { account, busy, problem, status } = useWallet()
+  const payers = status.accounts
   const send = useMutation({
-    mutationFn: (from: string) =>
+    mutationFn: () =>
       askToPay({
         intent: { kind: 'transfer', to: address, units },
-        from,
+        from: 'wallet',
         title: 'Fund the session twin',
         verb: `Send ${exactAmount(units)} TFT`,
       }),
@@ -49,15 +52,31 @@ export function FromWallet({
     )
   }
   return (
-    <div className={s.actions}>
-      <Button
-        kind="primary"
-        busy={send.isPending}
-        disabledReason={wrong ?? (units === 0n ? 'The amount must be above 0.' : undefined)}
-        onClick={() => send.mutate(account.address)}
-      >
-        Send from {account.name ?? 'the wallet'}
-      </Button>
-    </div>
+    <>
+      {payers.length > 1 && (
+        <Select
+          label="From"
+          value={account.address}
+          options={payers.map(({ address: of, name }) => ({
+            value: of,
+            label: `${name ?? 'Account'} ${middle(of)}`,
+          }))}
+          onChange={(of) => {
+            const one = payers.find((payer) => payer.address === of)
+            if (one) walletLink.choose(one)
+          }}
+        />
+      )}
+      <div className={s.actions}>
+        <Button
+          kind="primary"
+          busy={send.isPending}
+          disabledReason={wrong ?? (units === 0n ? 'The amount must be above 0.' : undefined)}
+          onClick={() => send.mutate()}
+        >
+          Send from {account.name ?? 'the wallet'}
+        </Button>
+      </div>
+    </>
   )
 }

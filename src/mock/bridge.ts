@@ -1,6 +1,7 @@
 import type { Bytes } from '#lib/bytes.ts'
 import type { DemoIdentity } from './grid.ts'
 import type { WorldName } from './names.ts'
+import type { ServiceRequest } from './services.ts'
 
 /*
  * What the page and the grid's Worker say to one another. Frames go both ways in order, and a session is
@@ -31,6 +32,8 @@ export type BridgeHandlers = {
   start: (input: Start) => Promise<Started>
   /** Null: the proxy cannot be reached. */
   http: (input: { method: string; url: string }) => Promise<HttpAnswer | null>
+  /** What stands beside the grid: activation, KYC, terms. */
+  service: (input: ServiceRequest) => Promise<HttpAnswer>
   open: (input: { id: number; query: string }) => void
   frame: (input: { id: number; data: Bytes | string }) => Promise<void>
   closed: (input: { id: number }) => Promise<void>

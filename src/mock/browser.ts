@@ -8,7 +8,6 @@ import type { DemoIdentity } from './grid.ts'
 import { isWorld, type WorldName } from './names.ts'
 import { demoAccounts } from './wallet/accounts.ts'
 import { startDemoWallet } from './wallet/install.ts'
-import { termsHandler } from './terms.ts'
 import { worlds } from './worlds.ts'
 
 export interface Demo {
@@ -99,6 +98,19 @@ export async function startDemo({
       : HttpResponse.error()
   })
 
+  const services = [networks.demo.activation, networks.demo.kyc, networks.demo.terms].map((url) =>
+    http.all(`${new URL(url).origin}/*`, async ({ request }) => {
+      const { pathname, search } = new URL(request.url)
+      await starting
+      const { status, headers, body } = await grid.call('service', {
+        method: request.method,
+        url: pathname + search,
+        body: await request.text(),
+      })
+      return new HttpResponse(body, { status, headers })
+    }),
+  )
+
   const clients = new Map<
     number,
     { send: (data: ArrayBuffer) => void; close: (code: number) => void }
@@ -161,7 +173,7 @@ export async function startDemo({
     setTimeout(() => client?.close(1011), 0)
   })
 
-  const worker = setupWorker(proxy, relay, chain, termsHandler)
+  const worker = setupWorker(proxy, relay, chain, ...services)
   await worker.start({
     serviceWorker: { url: `${baseUrl}mockServiceWorker.js` },
     onUnhandledFrame: 'bypass',

@@ -17,6 +17,7 @@ const twin = (row: Partial<TwinRow> & { twin: number }, relay: string): TwinRow 
   secret: null,
   pk: true,
   relay,
+  kyc: 'VERIFIED',
   nodeId: null,
   balance: 250_0000000,
   ...row,
@@ -162,26 +163,23 @@ export function createDb(
     twin({ twin: 1 }, relay),
     // a twin that a relay elsewhere serves, one that has none, and one whose published key is no key
     twin({ twin: 311 }, 'relay.02.demo.invalid'),
-    twin({ twin: 618 }, ''),
-    twin({ twin: 1544, pk: '00'.repeat(33) }, relay),
+    twin({ twin: 618, kyc: 'PENDING' }, ''),
+    twin({ twin: 1544, pk: '00'.repeat(33), kyc: 'REJECTED' }, relay),
     ...[2233, RENTER].map((id) => twin({ twin: id }, relay)),
     ...farmRows
       .filter(({ twinId }) => twinId !== FARMER)
       .map((row) => twin({ twin: row.twinId }, relay)),
   ]
-  const machines = nodes.map((node) =>
-    twin(
-      {
-        twin: node.twinId,
-        curve: 'ed25519',
-        nodeId: node.nodeId,
-        // before end-to-end encryption: an old node answers in plain
-        pk: node.flavour !== 'old',
-        balance: 0,
-      },
-      relay,
-    ),
-  )
+  const machines = nodes.map((node): TwinRow => ({
+    twin: node.twinId,
+    curve: 'ed25519',
+    secret: null,
+    nodeId: node.nodeId,
+    // before end-to-end encryption: an old node answers in plain
+    pk: node.flavour !== 'old',
+    relay,
+    balance: 0,
+  }))
 
   const db: Db = {
     world,

@@ -5,6 +5,7 @@ import { verifySignatures } from '#gridtypes/signature.ts'
 import { upgradeRefusal } from '#gridtypes/upgrade.ts'
 import { validate } from '#gridtypes/validate.ts'
 import { deploymentsOn } from './db.ts'
+import { wait } from './exit.ts'
 import { happened, standing, workloadOf } from './history.ts'
 import { accept, change, conflictOf, currentOf } from './lifecycle.ts'
 import type { Host } from './node.ts'
@@ -43,6 +44,21 @@ function asNode<T>(read: () => T): T {
   }
 }
 
+/** How long a node goes on asking KYC before it believes a no, ms (facts: grid-services.md D.1). */
+const KYC_PATIENCE_MS = 6_000
+
+/** A node deploys for verified people only, whoever else may want the same (facts: grid-services.md D.1). */
+async function verified({ db, latency }: Host, twin: number, refused: boolean) {
+  const status = refused ? 'UNVERIFIED' : db.twins.get(twin)?.kyc
+  if (status === 'VERIFIED') return
+  await wait(KYC_PATIENCE_MS * latency)
+  throw new Refusal(
+    status === undefined
+      ? 'failed to get twin verification status'
+      : `user with twin id ${twin} is not verified`,
+  )
+}
+
 /** What a node looks at before it takes a deployment, in its order (facts: node-api.md section 1.9). */
 async function checked(host: Host, caller: number, text: string): Promise<LooseDeployment> {
   const deployment = asNode(() => readDeployment(text))
@@ -51,9 +67,7 @@ async function checked(host: Host, caller: number, text: string): Promise<LooseD
   if (deployment.twin_id !== caller) {
     throw new Refusal(`twin id mismatch (deployment: ${deployment.twin_id}, message: ${caller})`)
   }
-  if (deployment.metadata.includes(UNVERIFIED)) {
-    throw new Refusal(`user with twin id ${caller} is not verified`)
-  }
+  await verified(host, caller, deployment.metadata.includes(UNVERIFIED))
   // a valid deployment has no workload that could not be read
   const hash = asNode(() => challengeHash(deployment as Deployment))
   const accountOf = async (twin: number) => {

@@ -17,6 +17,7 @@ import type { Clock } from './random.ts'
 import { LostAnswer } from './refusal.ts'
 import { createRelay, type RelayOptions } from './relay.ts'
 import type { Db } from './schema.ts'
+import { createServices } from './services.ts'
 import { worlds } from './worlds.ts'
 
 /** An identity of the demo that a person may take; worth nothing outside it. */
@@ -42,7 +43,7 @@ export interface GridOptions {
   relay?: Pick<RelayOptions, 'limit' | 'race'>
   /** The chain that was kept with `db`. */
   chain?: KeptChain | undefined
-  /** Between the chain's blocks, ms. Its own clock goes 6 s with each, whatever this is. Default 2,000. */
+  /** Between the chain's blocks, ms. Its own clock goes 6 s with each, whatever this is. Default: the world's own, else 2,000. */
   blockMs?: number
 }
 
@@ -109,7 +110,7 @@ export function createGrid(options: GridOptions = {}) {
     host,
     keyring,
     kept: options.chain,
-    blockMs: options.blockMs ?? 2_000,
+    blockMs: options.blockMs ?? worlds[db.world].blockMs ?? 2_000,
     wake: (nodeId) => relay.wake(nodeId),
   })
 
@@ -121,6 +122,8 @@ export function createGrid(options: GridOptions = {}) {
     /** True when this world's relay cannot be reached at all. */
     relayDown: worlds[db.world].down === 'relay',
     proxy: createProxy(host, keyring),
+    /** Activation, KYC and terms. */
+    services: createServices({ db, keyring, chain: onChain.chain }),
     keyring,
     host,
     snapshot: () => snapshot(db),

@@ -50,6 +50,11 @@ const page = serve<BridgeEvents>(scope, {
     return (await grid?.proxy(method, url)) ?? null
   },
 
+  async service(request) {
+    if (!grid) throw new Error('The grid has not been started.')
+    return grid.services(request)
+  },
+
   open({ id, query }) {
     const upgrade = grid?.relay.connect(query, {
       send(data) {

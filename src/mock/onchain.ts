@@ -19,6 +19,9 @@ const OWED = 12_4000000
 const SAVED = 5_000_0000000n
 const POCKET = 5_000n
 
+/** Blocks until a client is told that finality does not come: 512 on a real chain, which nobody waits for here. */
+const PATIENCE = 60
+
 export interface OnChainOptions {
   host: Host
   keyring: Keyring
@@ -81,7 +84,8 @@ export function createOnChain({ host, keyring, kept, blockMs, wake }: OnChainOpt
       now: host.now,
       blockMs,
       finalityMs: 1.5 * blockMs,
-      faults: worlds[db.world].down === 'chain' ? { endpoint: 'down' } : {},
+      faults: worlds[db.world].chain ?? {},
+      patience: PATIENCE,
     })
     opened = chain
     if (closed) chain.close()

@@ -142,6 +142,8 @@ export interface TwinRow {
   pk: boolean | string
   /** Relay hosts joined by `_`; may be empty. */
   relay: string
+  /** What the KYC service says of its person; absent: never tried, of which it knows nothing. */
+  kyc?: 'VERIFIED' | 'UNVERIFIED' | 'PENDING' | 'REJECTED'
   /** The node that this twin is, if any. */
   nodeId: number | null
   /** 1e-7 TFT that its account has when the chain begins. */

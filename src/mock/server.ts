@@ -1,22 +1,24 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { text } from '#lib/bytes.ts'
 import { messageOf } from '#lib/error.ts'
 import { serveChain } from './chain/serve.ts'
+import { createControl } from './control.ts'
 import { createGrid, type DemoIdentity, type Grid, type GridOptions } from './grid.ts'
 import { addGuests, type Guest } from './guests.ts'
-import { contractChanged, decommission } from './lifecycle.ts'
+import { bodyOf, HOST, httpServer, listen, portOf, stop } from './http.ts'
 import { isWorld, worldNames } from './names.ts'
 import { MAX_FRAME, type Wire } from './relay.ts'
-import type { ContractRow } from './schema.ts'
 
 export interface ServerOptions extends Omit<GridOptions, 'db' | 'chain'> {
   /** 0, the default here, takes any free port. */
   relayPort?: number
   proxyPort?: number
   chainPort?: number
+  /** Activation, KYC and terms. */
+  servicesPort?: number
   /** Answers `POST /__control/…` on the relay's port: for tests in another process. */
   control?: boolean
 }
@@ -26,6 +28,10 @@ export interface Ready {
   proxy: string
   relay: string
   chain: string
+  /** As a network of one's own names them: the address of the POST, a base, a document. */
+  activation: string
+  kyc: string
+  terms: string
   world: string
   identities: DemoIdentity[]
   /** A twin for each curve, for clients from outside. */
@@ -43,33 +49,6 @@ export interface GridServer extends Ready {
   startRelay: () => Promise<void>
   close: () => Promise<void>
 }
-
-const HOST = '127.0.0.1'
-
-const portOf = (server: Server): number => {
-  // a server that listens on a TCP port has an address object
-  const address = server.address() as AddressInfo
-  return address.port
-}
-
-const listen = (server: Server, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, HOST, () => {
-      server.removeListener('error', reject)
-      resolve()
-    })
-  })
-
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = []
-  // a request's body arrives in buffers: no encoding is set on it
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-  return new Uint8Array(Buffer.concat(chunks))
-}
-
-const isContractState = (text: string | null): text is ContractRow['state'] =>
-  text === 'Created' || text === 'GracePeriod' || text === 'Deleted' || text === 'OutOfFunds'
 
 const binary = (data: WebSocket.RawData): Uint8Array<ArrayBuffer> =>
   new Uint8Array(
@@ -99,8 +78,8 @@ function lateWire(): Wire & { attach: (socket: WebSocket) => void } {
 }
 
 /**
- * The demo grid over real sockets on this machine: relay, grid proxy and chain on a port each. Nothing
- * of it is reachable from elsewhere.
+ * The demo grid over real sockets on this machine: relay, grid proxy, chain and the services beside them on a
+ * port each. Nothing of it is reachable from elsewhere.
  */
 export async function startServer(options: ServerOptions = {}): Promise<GridServer> {
   const grid = createGrid(options)
@@ -111,15 +90,17 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     maxPayload: 2 * MAX_FRAME,
   })
 
-  const proxyServer = createServer((request, response) => {
-    void (async () => {
-      const answer = await grid.proxy(request.method ?? 'GET', request.url ?? '/')
-      if (!answer) {
-        request.socket.destroy()
-        return
-      }
-      response.writeHead(answer.status, answer.headers).end(answer.body)
-    })().catch(() => response.destroy())
+  const proxyServer = httpServer(async (request, response) => {
+    const answer = await grid.proxy(request.method ?? 'GET', request.url ?? '/')
+    if (!answer) request.socket.destroy()
+    else response.writeHead(answer.status, answer.headers).end(answer.body)
+  })
+
+  const servicesServer = httpServer(async (request, response) => {
+    const { method = 'GET', url = '/' } = request
+    const body = text(await bodyOf(request))
+    const answer = await grid.services({ method, url, body })
+    response.writeHead(answer.status, answer.headers).end(answer.body)
   })
 
   async function serveRelay(request: IncomingMessage, response: ServerResponse) {
@@ -129,45 +110,16 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
       const { status, body } = grid.relay.post(await bodyOf(request))
       response.writeHead(status).end(body)
     } else if (options.control && request.method === 'POST' && pathname.startsWith('/__control/')) {
-      control(pathname.slice('/__control/'.length), searchParams)
-      response.writeHead(204, { 'Access-Control-Allow-Origin': '*' }).end()
+      const status = await control(pathname.slice('/__control/'.length), searchParams)
+      response.writeHead(status, { 'Access-Control-Allow-Origin': '*' }).end()
     } else {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('page not found')
     }
   }
 
-  function control(what: string, query: URLSearchParams) {
-    const node = grid.db.nodes.get(Number(query.get('node')))
-    if (what === 'drop') dropSockets()
-    else if (what === 'deaf') grid.relay.setDeaf(query.get('on') !== '0')
-    else if (what === 'reach' && node) {
-      const reach = query.get('is')
-      if (reach === 'up' || reach === 'silent' || reach === 'offline') node.temper.reach = reach
-      if (reach === 'up') grid.relay.wake(node.nodeId)
-    } else if (what === 'reboot' && node) {
-      // what a reboot leaves: the exit is the bridge again
-      node.exit = 'zos'
-      node.bootedAt = Math.floor(grid.host.now() / 1000)
-      grid.host.changed()
-    } else if (what === 'contract') {
-      // what the chain would tell the node: funds are gone or back, or the contract is cancelled
-      const contract = grid.db.contracts.get(Number(query.get('id')))
-      const state = query.get('state')
-      if (!contract || !isContractState(state)) return
-      contract.state = state
-      contractChanged(grid.host, contract.contractId)
-    } else if (what === 'crash') {
-      const contractId = Number(query.get('contract'))
-      const row = [...grid.db.deployments.values()].find((one) => one.contractId === contractId)
-      const reason = 'vm exited too many times'
-      if (row) decommission(grid.host, row, query.get('workload') ?? '', reason)
-    }
-  }
+  const control = createControl(grid, { dropSockets })
 
-  const relayServer = createServer((request, response) => {
-    // a request that breaks off or makes no sense ends itself, never the grid
-    serveRelay(request, response).catch(() => response.destroy())
-  })
+  const relayServer = httpServer(serveRelay)
   relayServer.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     void (async () => {
@@ -213,28 +165,27 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     for (const socket of sockets) socket.terminate()
   }
 
-  const stop = (server: Server) =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  await listen(proxyServer, options.proxyPort ?? 0)
-  try {
-    await listen(relayServer, options.relayPort ?? 0)
-  } catch (error) {
-    // a port that is taken: the other one is given back
-    await stop(proxyServer)
+  const started: Server[] = []
+  async function begin(server: Server, port = 0): Promise<number> {
+    await listen(server, port)
+    started.push(server)
+    return portOf(server)
+  }
+  // a port that is taken: the others are given back
+  const giveBack = async (error: unknown): Promise<never> => {
+    await Promise.all(started.map(stop))
     throw error
   }
-  const relayPort = portOf(relayServer)
-  // before anybody asks for the chain, whose genesis they stand in
-  const guests = addGuests(grid.db, `ws://${HOST}:${relayPort}`)
-  const chainServer = await serveChain(grid.onChain.chain, options.chainPort).catch(
-    async (error: unknown) => {
-      await Promise.all([stop(proxyServer), stop(relayServer)])
-      throw error
-    },
-  )
+  async function beginAll() {
+    const proxyPort = await begin(proxyServer, options.proxyPort)
+    const relayPort = await begin(relayServer, options.relayPort)
+    const servicesPort = await begin(servicesServer, options.servicesPort)
+    // before anybody asks for the chain, whose genesis they stand in
+    const guests = addGuests(grid.db, `ws://${HOST}:${relayPort}`)
+    const chainServer = await serveChain(grid.onChain.chain, options.chainPort)
+    return { proxyPort, relayPort, services: `http://${HOST}:${servicesPort}`, guests, chainServer }
+  }
+  const { proxyPort, relayPort, services, guests, chainServer } = await beginAll().catch(giveBack)
 
   async function stopRelay() {
     const stopped = stop(relayServer)
@@ -243,9 +194,12 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
   }
 
   return {
-    proxy: `http://${HOST}:${portOf(proxyServer)}`,
+    proxy: `http://${HOST}:${proxyPort}`,
     relay: `ws://${HOST}:${relayPort}`,
     chain: chainServer.url,
+    activation: `${services}/activation/activate`,
+    kyc: services,
+    terms: `${services}/terms.md`,
     world: grid.db.world,
     identities: grid.identities(),
     guests,
@@ -255,7 +209,7 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
     stopRelay,
     startRelay: () => listen(relayServer, relayPort),
     async close() {
-      await Promise.all([stopRelay(), stop(proxyServer), chainServer.close()])
+      await Promise.all([stopRelay(), stop(proxyServer), stop(servicesServer), chainServer.close()])
       grid.onChain.close()
       wss.close()
     },
@@ -263,16 +217,21 @@ export async function startServer(options: ServerOptions = {}): Promise<GridServ
 }
 
 const USAGE = `npm run grid -- [--relay-port 5180] [--proxy-port 5181] [--chain-port 5182]
+                 [--services-port 0] [--block-ms MS]
                  [--world default] [--seed 1] [--latency 1] [--control]
 
 Serves the demo grid on 127.0.0.1 and prints one line of JSON when it is ready.
-A port of 0 takes any free one. Latency 0 makes ordinary nodes answer at once.
+A port of 0 takes any free one; the services are activation, KYC and the terms.
+Latency 0 makes ordinary nodes answer at once. The chain's own clock goes 6 s with
+each block, however fast they come.
 Worlds: ${worldNames.join(', ')}.`
 
 const flags = {
   'relay-port': { type: 'string', default: '5180' },
   'proxy-port': { type: 'string', default: '5181' },
   'chain-port': { type: 'string', default: '5182' },
+  'services-port': { type: 'string', default: '0' },
+  'block-ms': { type: 'string' },
   world: { type: 'string', default: 'default' },
   seed: { type: 'string', default: '1' },
   latency: { type: 'string', default: '1' },
@@ -310,14 +269,26 @@ async function main() {
     relayPort: Number(values['relay-port']),
     proxyPort: Number(values['proxy-port']),
     chainPort: Number(values['chain-port']),
+    servicesPort: Number(values['services-port']),
+    ...(values['block-ms'] === undefined ? {} : { blockMs: Number(values['block-ms']) }),
     seed: Number(values.seed),
     latency: Number(values.latency),
   }
   const odd = Object.entries(numbers).find(([, n]) => !(n >= 0))
   if (odd) return misused(`${odd[0]} is not a number from 0 up.`)
   const server = await startServer({ ...numbers, world, control: values.control })
-  const { proxy, relay, chain, identities, guests } = server
-  const ready: Ready = { proxy, relay, chain, world, identities, guests }
+  const { proxy, relay, chain, activation, kyc, terms, identities, guests } = server
+  const ready: Ready = {
+    proxy,
+    relay,
+    chain,
+    activation,
+    kyc,
+    terms,
+    world,
+    identities,
+    guests,
+  }
   console.log(JSON.stringify(ready))
   const end = () => void server.close().then(() => process.exit(0))
   process.on('SIGTERM', end)

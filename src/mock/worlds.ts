@@ -1,4 +1,5 @@
 import { RENTER, TENANT } from './cast.ts'
+import type { Faults } from './chain/faults.ts'
 import { SSH_KEY } from './drafts.ts'
 import { HOSTILE } from './hostile.ts'
 import type { WorldName } from './names.ts'
@@ -19,6 +20,7 @@ import type { Asked, Db, Garbage } from './schema.ts'
  * Deployments:
  * - a workload named `fail_deploy` ends in `error`, and whatever needs it too
  * - metadata with `fail-kyc` in it is refused: the person is not verified
+ * - a twin that KYC does not know, as every new one, is refused too
  *
  * Performance tasks: `zos.perf.get` of any name that is no task answers `result not found`.
  */
@@ -30,6 +32,12 @@ export interface World {
   opensAs: 'tenant' | 'farmer' | 'visitor'
   /** Services that cannot be connected to at all. */
   down?: 'relay' | 'proxy' | 'chain'
+  /** How its chain misbehaves (chain/faults.ts). */
+  chain?: Partial<Faults>
+  /** What the tenant's account has, TFT units; absent: some weeks of what its contracts cost. */
+  purse?: number
+  /** Between blocks, ms: a short time makes the chain's own go fast. */
+  blockMs?: number
   /** Added to every answer of the grid proxy, ms. */
   proxyDelayMs?: [number, number]
 }
@@ -48,7 +56,44 @@ export const worlds: Record<WorldName, World> = {
   },
   'relay-down': { title: 'The relay cannot be reached.', opensAs: 'tenant', down: 'relay' },
   'proxy-down': { title: 'The grid proxy cannot be reached.', opensAs: 'tenant', down: 'proxy' },
-  'chain-down': { title: 'The chain cannot be reached.', opensAs: 'tenant', down: 'chain' },
+  'chain-down': {
+    title: 'The chain cannot be reached.',
+    opensAs: 'tenant',
+    down: 'chain',
+    chain: { endpoint: 'down' },
+  },
+  'finality-stuck': {
+    title: 'Blocks come, and none becomes final.',
+    opensAs: 'tenant',
+    chain: { finality: 'stuck' },
+  },
+  retracted: {
+    title: 'Each block with a transaction is taken back once; the transaction comes again.',
+    opensAs: 'tenant',
+    chain: { retract: 1, lasting: true },
+  },
+  'chain-drops': {
+    title:
+      'The chain hangs up as soon as it has received a transaction, which happens all the same.',
+    opensAs: 'tenant',
+    chain: { drop: 'submitted', lasting: true },
+  },
+  stale: {
+    title: 'The chain refuses every transaction as outdated.',
+    opensAs: 'tenant',
+    chain: { refuse: 'stale', lasting: true },
+  },
+  'no-funds': {
+    title: 'The tenant has less than a fee; the savings account has plenty.',
+    opensAs: 'tenant',
+    purse: 600,
+  },
+  'nearly-broke': {
+    title: 'The tenant’s money ends within the chain’s hour, which takes two minutes.',
+    opensAs: 'tenant',
+    purse: 3_0000000,
+    blockMs: 200,
+  },
   'gpu-rented': {
     title: 'Every card is taken: node 6005 is rented by the tenant, all others by twin 77.',
     opensAs: 'tenant',
@@ -71,6 +116,9 @@ export { HOSTILE }
 
 /** Makes a grid into its world. */
 export function furnish(db: Db) {
+  const tenant = db.twins.get(TENANT)
+  const { purse } = worlds[db.world]
+  if (tenant && purse !== undefined) tenant.balance = purse
   const nodes = [...db.nodes.values()]
   switch (db.world) {
     case 'offline':

@@ -37,7 +37,8 @@ function dependents({ store }: Context, contract: Contract): Contract[] {
   return ids.flatMap((id) => store.get('SmartContractModule.Contracts', id) ?? [])
 }
 
-function startGrace(context: Context, contract: Contract): Contract {
+/** Begins the grace period of a contract, and of all that hang on it. */
+export function startGrace(context: Context, contract: Contract): Contract {
   if (isGrace(contract)) return contract
   const block_number = BigInt(context.block)
   const { contract_id, twin_id } = contract
@@ -53,7 +54,8 @@ function startGrace(context: Context, contract: Contract): Contract {
   return changed
 }
 
-function endGrace(context: Context, contract: Contract): Contract {
+/** Ends it again. */
+export function endGrace(context: Context, contract: Contract): Contract {
   if (!isGrace(contract)) return contract
   const { contract_id, twin_id } = contract
   const changed = put(context, { ...contract, state: 'Created' })

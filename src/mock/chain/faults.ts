@@ -14,6 +14,8 @@ export interface Faults {
   pool: 'keep' | 'dropped' | 'invalid'
   /** `down`: nobody is let in, and who is in is sent away. */
   endpoint: 'up' | 'down'
+  /** `retract`, `drop` and `refuse` hold for everything that comes, until they are switched off: each extrinsic is retracted once. */
+  lasting: boolean
   /** Live nodes say 1010 in English; the recorded simulator said it in JSON. */
   words: 'live' | 'recorded'
 }
@@ -27,5 +29,6 @@ export const noFaults = (): Faults => ({
   refuse: 'never',
   pool: 'keep',
   endpoint: 'up',
+  lasting: false,
   words: 'live',
 })

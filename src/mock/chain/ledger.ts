@@ -110,14 +110,20 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
     const extrinsic = read(bytes)
     if (faults.refuse !== 'never') {
       const why = faults.refuse
-      faults.refuse = 'never'
+      if (!faults.lasting) faults.refuse = 'never'
       throw invalid(why, faults.words)
     }
     const life = lifeOf(extrinsic)
     const { nonce } = accountOf(store, extrinsic.signer)
     if (extrinsic.nonce < nonce) throw invalid('stale', faults.words)
     if (!payable({ store }, extrinsic)) throw invalid('payment', faults.words)
-    const entry: Entry = { extrinsic, ...life, tell: watch ? [watch] : [], future: false }
+    const entry: Entry = {
+      extrinsic,
+      ...life,
+      tell: watch ? [watch] : [],
+      future: false,
+      again: false,
+    }
     pool.add(entry)
     entry.future = pool.nextNonce(extrinsic.signer) <= extrinsic.nonce
     return entry
@@ -169,7 +175,10 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
       say(entry, { retracted: gone.hash })
       if (faults.retracted === 'lost') say(entry, { dropped: null })
     }
-    if (faults.retracted === 'again') pool.restore(gone.entries)
+    if (faults.retracted === 'again') {
+      for (const entry of gone.entries) entry.again = true
+      pool.restore(gone.entries)
+    }
     return changed
   }
 
@@ -221,9 +230,9 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
       extrinsics,
       entries,
       undo,
-      doomed: entries.length > 0 && faults.retract > 0,
+      doomed: faults.retract > 0 && entries.some(({ again }) => !faults.lasting || !again),
     }
-    if (block.doomed) faults.retract--
+    if (block.doomed && !faults.lasting) faults.retract--
     head = block
     archive.keep(block)
     tell({ type: 'head', block, changed: taken ? new Map([...taken, ...undo]) : undo })

@@ -16,6 +16,8 @@ export interface Entry {
   tell: ((status: Status) => void)[]
   /** A number before its own is missing: it is not ready yet. */
   future: boolean
+  /** It was in a block that was taken back. */
+  again: boolean
 }
 
 /** Extrinsics that wait for a block. */

@@ -61,7 +61,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function drop() {
-    faults.drop = 'never'
+    if (!faults.lasting) faults.drop = 'never'
     close()
     options.end()
   }

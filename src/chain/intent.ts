@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { amount } from '#lib/money.ts'
+import { exact } from '#lib/money.ts'
 import { asContract, asNode, type ContractId, type TwinId } from '#lib/ids.ts'
 import type { Contract } from './shapes.ts'
 import * as writes from './writes.ts'
@@ -129,7 +129,7 @@ function each<T>(ids: readonly ContractId[], write: (id: ContractId) => Write<T>
   return writes.batch(...ids.map(write))
 }
 
-const tft = (units: bigint) => `${amount(units, 7).replace(/\.?0+$/, '')} TFT`
+const tft = (units: bigint) => `${exact(units)} TFT`
 const short = (address: string) => `${address.slice(0, 6)}…${address.slice(-4)}`
 const listed = (ids: readonly ContractId[]) =>
   ids.length === 1 ? `contract ${ids[0]}` : `contracts ${ids.join(', ')}`
@@ -147,9 +147,9 @@ export function describeIntent(intent: Intent): string {
     case 'update-twin':
       return 'Replaces the relay and the key of this account’s twin, both at once.'
     case 'transfer':
-      return `Pays ${tft(intent.units)} to ${short(intent.to)}. A payment cannot be taken back.`
+      return `Pays ${tft(intent.units)} to ${intent.to}.`
     case 'transfer-all':
-      return `Pays all that this account can spend to ${short(intent.to)}. A payment cannot be taken back.`
+      return `Pays all that this account can spend to ${intent.to}.`
     case 'cancel-contracts':
       return intent.ids.length === 1
         ? `Cancels ${listed(intent.ids)}. The node removes what runs under it.`

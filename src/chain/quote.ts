@@ -67,6 +67,9 @@ const isCall = (value: unknown): value is Call =>
 
 function shown(value: Call['args'][number]): string {
   const plain: unknown = value.toPrimitive()
+  // an account is one of several ways to name a receiver
+  const account = z.safeParse(z.strictObject({ id: z.string() }), plain)
+  if (account.success) return account.data.id
   const decoded = z.safeParse(bytesText, plain)
   return decoded.success ? decoded.data : stringifyJson(plain)
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { amount, exactAmount, readAmount } from './money.ts'
+import { amount, exactAmount, readAmount, exact } from './money.ts'
 
 test('units become decimals without a float in between', () => {
   expect(amount(12_345_678_901n, 2)).toBe('1,234.57')
@@ -29,4 +29,15 @@ test('every amount survives its field', () => {
       expect(readAmount(exactAmount(units))).toEqual({ units })
     }),
   )
+})
+
+test('an exact amount has every digit that counts, and two places at least', () => {
+  expect([0n, 1n, 125_000_000n, 21_356n, 10_000_000n, -1_2345670n].map(exact)).toEqual([
+    '0.00',
+    '0.0000001',
+    '12.50',
+    '0.0021356',
+    '1.00',
+    '-1.234567',
+  ])
 })

@@ -37,3 +37,6 @@ export function readAmount(typed: string): { units: bigint } | { wrong: string }
   if (decimals.length > 7) return { wrong: 'A TFT has 7 decimals; there are more here.' }
   return { units: BigInt(whole) * UNITS + BigInt(decimals.padEnd(7, '0')) }
 }
+
+/** Every digit that counts of an amount, with two places at least: `12.50`, `0.0021356`. */
+export const exact = (units: bigint): string => amount(units, 7).replace(/(\.\d\d\d*?)0+$/, '$1')

@@ -1,5 +1,5 @@
 import type { Intent, IntentKind } from '#chain/intent.ts'
-import { amount } from '#lib/money.ts'
+import { exact } from '#lib/money.ts'
 import type { PayQuote } from './payquote.ts'
 
 /** What a quote means for the account that pays. Amounts in TFT units. */
@@ -14,7 +14,7 @@ export interface Judgement {
   warnings: readonly string[]
 }
 
-const tft = (units: bigint) => `${amount(units, 7).replace(/\.?0+$/, '')} TFT`
+const tft = (units: bigint) => `${exact(units)} TFT`
 
 /** Kinds that only an account with a twin can do. */
 const NEEDS_TWIN: ReadonlySet<IntentKind> = new Set<IntentKind>([

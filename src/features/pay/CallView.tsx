@@ -1,5 +1,7 @@
+import { exact } from '#lib/money.ts'
 import type { PayQuote } from '#queries/payquote.ts'
 import { Copy } from '#ui/Copy.tsx'
+import { Faint } from '#ui/text.tsx'
 import s from './pay.module.css'
 
 type Call = PayQuote['call']
@@ -32,7 +34,12 @@ function OneCall({ call: { pallet, name, args, calls } }: { call: Call }) {
           {args.map((arg) => (
             <div key={arg.name} className={s.pair}>
               <dt>{arg.name}</dt>
-              <dd>{arg.value}</dd>
+              <dd>
+                {arg.value}
+                {/u128/.test(arg.type) && /^\d+$/.test(arg.value) && (
+                  <Faint> = {exact(BigInt(arg.value))} TFT</Faint>
+                )}
+              </dd>
             </div>
           ))}
         </dl>

@@ -9,14 +9,14 @@ import { useSigningAccounts, useWho } from '#queries/who.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
-import { TextField } from '#ui/Field.tsx'
+import { Select, TextField } from '#ui/Field.tsx'
+import { Properties } from '#ui/Properties.tsx'
 import { QueryView } from '#ui/QueryView.tsx'
-import { accountsFor, missingWords, signingOf } from './accounts.ts'
+import { accountKey, accountLabel, accountsFor, missingWords, signingOf } from './accounts.ts'
 import { CallView } from './CallView.tsx'
-import { Money } from './Money.tsx'
+import { moneyRows, payerRows } from './facts.tsx'
 import { Nobody } from './Nobody.tsx'
 import s from './pay.module.css'
-import { Payer } from './Payer.tsx'
 import { explainTrouble } from './words.ts'
 
 /** What will be paid, by whom, for what, and what is lost: all that is to be known before the wallet opens. */
@@ -91,11 +91,29 @@ export function PayForm({
       )}
       {account ? (
         <>
-          <Payer {...{ accounts, account, quote: query.data, setChosen }} />
+          {accounts.length > 1 && (
+            <div className={s.who}>
+              <Select
+                label="Signs and pays"
+                value={accountKey(account)}
+                options={accounts.map((one) => ({
+                  value: accountKey(one),
+                  label: accountLabel(one),
+                }))}
+                onChange={setChosen}
+              />
+            </div>
+          )}
+          <Properties
+            label="Who pays what"
+            rows={[
+              ...payerRows(account, query.data),
+              ...(query.data && judged ? moneyRows(query.data, judged) : []),
+            ]}
+          />
           <QueryView query={query} source="chain" waitingFor={`the chain of ${network.name}`}>
             {(quote) => (
               <>
-                {judged && <Money quote={quote} judged={judged} />}
                 {judged && <Warnings>{judged.warnings}</Warnings>}
                 <CallView call={quote.call} hex={quote.hex} />
               </>

@@ -1,3 +1,5 @@
+import { exact } from '#lib/money.ts'
+import { group } from '#lib/units.ts'
 import { askAgain, closeAsked, type Asked } from '#queries/paying.ts'
 import { payments, type Payment } from '#queries/payments.ts'
 import { Button } from '#ui/Button.tsx'
@@ -7,10 +9,9 @@ import { Id } from '#ui/Id.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
 import { Receipt, Stepper } from '#ui/Stepper.tsx'
 import { ClockTime } from '#ui/Time.tsx'
-import { group } from '#lib/units.ts'
 import s from './pay.module.css'
 import { stepsOf, type PayStep } from './steps.ts'
-import { explainTrouble, keyWord, stageWords, tft } from './words.ts'
+import { explainTrouble, signerWords, stageWords } from './words.ts'
 
 /** A payment on its way, step by step with what is known of each, until it is settled. */
 export function PayRun({ asked, payment }: { asked: Asked; payment: Payment }) {
@@ -68,7 +69,7 @@ function bodyOf({ key, state }: PayStep, payment: Payment) {
   const { accountName, by, account, signed, block, outcome } = payment
   if (key === 'sign') {
     const rows = [
-      { label: 'By', value: `${accountName}, ${keyWord(by)}` },
+      { label: 'By', value: signerWords(accountName, by) },
       { label: 'Account', value: <Id value={account} what="address" /> },
     ]
     if (!signed) return <Receipt rows={rows} />
@@ -78,7 +79,7 @@ function bodyOf({ key, state }: PayStep, payment: Payment) {
         rows={[
           ...rows,
           { label: 'Extrinsic', value: <Id value={hash} what="extrinsic hash" /> },
-          { label: 'Its number', value: group(nonce) },
+          { label: 'Nonce', value: group(nonce) },
           { label: 'Last block for it', value: group(dies) },
         ]}
       />
@@ -110,7 +111,7 @@ function bodyOf({ key, state }: PayStep, payment: Payment) {
             outcome.fee === undefined ? (
               'not told'
             ) : (
-              <Quantity value={tft(outcome.fee)} unit="TFT" />
+              <Quantity value={exact(outcome.fee)} unit="TFT" />
             ),
         },
         { label: 'Came of it', value: outcome.came },

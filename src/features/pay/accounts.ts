@@ -1,6 +1,6 @@
 import type { SigningAccount } from '#queries/who.ts'
 import { middle } from '#ui/middle.ts'
-import { keyWord } from './words.ts'
+import { signerWords } from './words.ts'
 
 /** An account and who holds its key, told apart from the same account elsewhere. */
 export const accountKey = ({ address, kind }: SigningAccount): string =>
@@ -27,9 +27,9 @@ export const signingOf = (
   accounts.find((one) => usual !== null && accountKey(one) === accountKey(usual)) ??
   accounts[0]
 
-/** "Savings · 5Grwva…utQY · wallet". */
+/** "Savings, in the wallet · 5GrwvaEF…utQY". */
 export const accountLabel = ({ name, address, kind }: SigningAccount): string =>
-  `${name} · ${middle(address)} · ${keyWord(kind)}`
+  `${signerWords(name, kind)} · ${middle(address)}`
 
 /** Why nobody can sign, where the caller wants a certain one. */
 export function missingWords(from: string | undefined): string {

@@ -1,20 +1,14 @@
-import { amount } from '#lib/money.ts'
+import { amount, exact } from '#lib/money.ts'
 import { group } from '#lib/units.ts'
 import type { Payment, PaymentStage } from '#queries/payments.ts'
 import type { Trouble } from '#queries/trouble.ts'
 import type { Explained } from '#ui/explain.ts'
 
-/** Without zeros at its end, but with at least two places. */
-const trimmed = (text: string) => text.replace(/(\.\d\d\d*?)0+$/, '$1')
-
-/** TFT units, every digit that counts: `12.50`, `0.0021356`. */
-export const tft = (units: bigint): string => trimmed(amount(units, 7))
-
 /** USD units, with as many places as a small sum needs. */
 export function usd(units: bigint): string {
   if (units === 0n) return '$0.00'
   if (units < 10n) return 'less than $0.000001'
-  return `$${trimmed(amount(units, units >= 1_000_000n ? 2 : 6))}`
+  return units >= 1_000_000n ? `$${amount(units, 2)}` : `$${exact((units / 10n) * 10n)}`
 }
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -25,6 +19,10 @@ const KEYS: Readonly<Record<string, string>> = {
 }
 /** Who holds the key of an account. */
 export const keyWord = (by: string): string => KEYS[by] ?? by
+
+/** An account by its name; a key in this browser is called by what it is. */
+export const signerWords = (name: string, by: string): string =>
+  by === 'wallet' ? `${name}, in the wallet` : name
 
 /** What a payment waits for at this moment, as one sentence. */
 export function stageWords({ stage, by, searched, signed, trouble }: Payment): string {

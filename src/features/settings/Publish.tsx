@@ -15,10 +15,13 @@ export function Publish({ twin, held }: { twin: Speaking; held: Publishing }) {
   // its own account signs this, whichever else signs by default: the key that speaks is that account's
   const may = can.publish(actorOf({ ...who, account: { kind: twin.kind }, accountTwin: twin.twin }))
   const title = publishTitle(held)
+  // no node remembers a key where there was none
+  const replaced = held.key === 'other'
   return (
     <div className={s.publish}>
       <p>
-        {publishWarnings.nodes} {publishWarnings.others}
+        {replaced && `${publishWarnings.nodes} `}
+        {publishWarnings.others}
       </p>
       <Button
         disabledReason={may.ok ? undefined : may.reason}
@@ -28,7 +31,7 @@ export function Publish({ twin, held }: { twin: Speaking; held: Publishing }) {
             from: twin.address,
             title: `${title} of twin ${twin.twin}`,
             verb: title,
-            lose: publishLosses(held),
+            lose: replaced ? [publishWarnings.nodes] : [],
             note: publishWarnings.others,
           })
         }
@@ -38,9 +41,3 @@ export function Publish({ twin, held }: { twin: Speaking; held: Publishing }) {
     </div>
   )
 }
-
-/** What the update takes away from where it stands. */
-const publishLosses = ({ key, relay }: Publishing): string[] => [
-  ...(key === 'other' || key === 'unreadable' ? [publishWarnings.nodes] : []),
-  ...(relay === 'other' ? ['The relays that the twin names now stay beside the new one.'] : []),
-]

@@ -3,7 +3,7 @@ import ArrowUp from 'lucide-react/icons/arrow-up'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import s from './DataTable.module.css'
-import { cellClass, TableRow, type RowLook } from './TableRow.tsx'
+import { cellClass, type Picks, TableRow, type RowLook } from './TableRow.tsx'
 import { sorted, type Column, type Sort } from './column.ts'
 import { Skeleton } from './Skeleton.tsx'
 import { useLater } from './useLater.ts'
@@ -65,7 +65,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (onSort) onSort(next)
     else setOwnSort(next)
   }
-  const span = narrow ? 1 : shown.length
+  const { picks } = props
+  const span = narrow ? 1 : shown.length + (picks ? 1 : 0)
   const body = {
     ...props,
     columns: shown,
@@ -97,6 +98,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {!narrow && (
           <thead>
             <tr aria-rowindex={props.virtual ? 1 : undefined}>
+              {picks && <PickAll picks={picks} rows={rows} rowKey={rowKey} />}
               {shown.map((each) => (
                 <HeadCell
                   key={each.id}
@@ -110,7 +112,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </thead>
         )}
         {loading ? (
-          <SkeletonRows columns={shown} rows={props.skeletonRows ?? 3} narrow={narrow} />
+          <SkeletonRows
+            columns={shown}
+            rows={props.skeletonRows ?? 3}
+            narrow={narrow}
+            picks={picks !== undefined}
+          />
         ) : rows.length === 0 ? (
           <tbody>
             <tr>
@@ -135,8 +142,28 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 /** The part of the props that a row needs; the same object parts each time, so that rows can be skipped. */
 function look<Row>(all: DataTableProps<Row> & { narrow: boolean; span: number }) {
-  const { columns, href, selected, tone, compact, onPress, narrow, span, rowKey } = all
-  return { columns, href, selected, tone, compact, onPress, narrow, span, rowKey }
+  const { columns, href, selected, tone, compact, onPress, picks, narrow, span, rowKey } = all
+  return { columns, href, selected, tone, compact, onPress, picks, narrow, span, rowKey }
+}
+
+/** Chooses all rows that are shown, or none. */
+function PickAll<Row>({
+  picks: { keys, onPick },
+  rows,
+  rowKey,
+}: Pick<DataTableProps<Row>, 'rows' | 'rowKey'> & { picks: Picks<Row> }) {
+  const all = rows.length > 0 && rows.every((row) => keys.has(rowKey(row)))
+  return (
+    <th scope="col" className={s.pick}>
+      <input
+        type="checkbox"
+        className={s.box}
+        aria-label="Choose all that are shown"
+        checked={all}
+        onChange={({ target }) => onPick(rows, target.checked)}
+      />
+    </th>
+  )
 }
 
 function HeadCell<Row>({
@@ -186,10 +213,12 @@ function SkeletonRows<Row>({
   columns,
   rows,
   narrow,
+  picks,
 }: {
   columns: readonly Column<Row>[]
   rows: number
   narrow: boolean
+  picks: boolean
 }) {
   const due = useLater(true, 150)
   return (
@@ -199,18 +228,25 @@ function SkeletonRows<Row>({
           {narrow ? (
             <td>{due && <Skeleton width={200} />}</td>
           ) : (
-            columns.map((column, c) => (
-              <td key={column.id} className={cellClass(column)}>
-                {due && (
-                  <Skeleton
-                    width={
-                      column.skeleton ??
-                      (column.align === 'right' ? 46 : c === 0 ? LENGTHS[i % LENGTHS.length]! : 56) // index < length
-                    }
-                  />
-                )}
-              </td>
-            ))
+            <>
+              {picks && <td className={s.pick}>{due && <Skeleton width={16} />}</td>}
+              {columns.map((column, c) => (
+                <td key={column.id} className={cellClass(column)}>
+                  {due && (
+                    <Skeleton
+                      width={
+                        column.skeleton ??
+                        (column.align === 'right'
+                          ? 46
+                          : c === 0
+                            ? LENGTHS[i % LENGTHS.length]! // index < length
+                            : 56)
+                      }
+                    />
+                  )}
+                </td>
+              ))}
+            </>
           )}
         </tr>
       ))}

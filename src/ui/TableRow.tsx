@@ -14,6 +14,16 @@ export interface RowLook<Row> {
   selected?: string | number | undefined
   /** `differs` lays the amber tint under the row. */
   tone?: ((row: Row) => 'differs' | undefined) | undefined
+  picks?: Picks<Row> | undefined
+}
+
+/** Rows that can be chosen, each with a box before it. The same object while nothing changes. */
+export interface Picks<Row> {
+  /** Keys of those that are chosen. */
+  keys: ReadonlySet<string | number>
+  /** Names a row for readers: "contract 41540, workers". */
+  label: (row: Row) => string
+  onPick: (rows: readonly Row[], on: boolean) => void
 }
 
 interface TableRowProps<Row> extends RowLook<Row> {
@@ -29,8 +39,10 @@ interface TableRowProps<Row> extends RowLook<Row> {
 
 function PlainRow<Row>(props: TableRowProps<Row>) {
   const { row, columns, href, onPress, selected, tone, compact, narrow, span, rowKey } = props
+  const { picks } = props
   const to = href?.(row)
-  const chosen = selected !== undefined && rowKey(row) === selected
+  const picked = picks?.keys.has(rowKey(row)) === true
+  const chosen = picked || (selected !== undefined && rowKey(row) === selected)
   const press = onPress && (() => onPress(row))
   const lead = (content: ReactNode) =>
     to !== undefined ? (
@@ -44,11 +56,20 @@ function PlainRow<Row>(props: TableRowProps<Row>) {
     ) : (
       content
     )
+  const box = picks && (
+    <input
+      type="checkbox"
+      className={s.box}
+      aria-label={`Choose ${picks.label(row)}`}
+      checked={picked}
+      onChange={({ target }) => picks.onPick([row], target.checked)}
+    />
+  )
   return (
     <tr
       data-index={props.index}
       aria-rowindex={props.rowIndex}
-      aria-selected={selected === undefined ? undefined : chosen}
+      aria-selected={selected === undefined && !picks ? undefined : chosen}
       className={[
         to !== undefined || press ? s.linked : '',
         chosen ? s.chosen : '',
@@ -57,14 +78,24 @@ function PlainRow<Row>(props: TableRowProps<Row>) {
     >
       {narrow && compact ? (
         <td colSpan={span} className={s.compact}>
-          {lead(compact(row))}
+          {box ? (
+            <span className={s.picked}>
+              {box}
+              {lead(compact(row))}
+            </span>
+          ) : (
+            lead(compact(row))
+          )}
         </td>
       ) : (
-        columns.map((column, i) => (
-          <td key={column.id} className={cellClass(column)}>
-            {i === 0 ? lead(column.cell(row)) : column.cell(row)}
-          </td>
-        ))
+        <>
+          {box && <td className={s.pick}>{box}</td>}
+          {columns.map((column, i) => (
+            <td key={column.id} className={cellClass(column)}>
+              {i === 0 ? lead(column.cell(row)) : column.cell(row)}
+            </td>
+          ))}
+        </>
       )}
     </tr>
   )

@@ -62,7 +62,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const after = items.length
     ? virtualizer.getTotalSize() - (items[items.length - 1]!.end - margin) // items is not empty
     : 0
-  const { columns, href, selected, tone, compact, onPress } = props
+  const { columns, href, selected, tone, compact, onPress, picks } = props
   return (
     <>
       <tbody ref={start} key={String(narrow)} aria-hidden="true" />
@@ -74,7 +74,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
             row={rows[item.index]!} // the virtualizer only knows indices below count
             index={item.index}
             rowIndex={item.index + (narrow ? 1 : 2)}
-            {...{ columns, href, selected, tone, compact, onPress, narrow, span, rowKey }}
+            {...{ columns, href, selected, tone, compact, onPress, picks, narrow, span, rowKey }}
           />
         ))}
       </tbody>

@@ -1,35 +1,44 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useGrid } from '#queries/grid.ts'
+import { ChoiceFilters } from '#ui/ChoiceFilters.tsx'
 import { sorted } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
+import { Foot, Roomy, Tight } from '#ui/Room.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
 import { Note } from '#ui/text.tsx'
+import { withChip } from '#ui/twinlist.ts'
+import { WatchButton } from '#ui/WatchForm.tsx'
+import { Chosen } from './Chosen.tsx'
 import { columns, look } from './columns.tsx'
-import s from './contracts.module.css'
 import { ContractsHead } from './ContractsHead.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
-import { FilterBar } from './FilterBar.tsx'
-import { addressOf, type List, listOf, optionsOf, shownOf, sorts, withChip } from './list.ts'
+import { addressOf, filters, type List, listOf, optionsOf, shownOf, sorts } from './list.ts'
 import { MoneySection } from './Money.tsx'
-import { Nobody, Nothing } from './Nothing.tsx'
+import { hrefOf, Nobody, Nothing } from './Nothing.tsx'
 import { useContracts } from './useContracts.ts'
-import { WatchButton } from './WatchForm.tsx'
+import { Verified } from './Verified.tsx'
+import { picking } from './words.ts'
 
 /** Everything a twin pays for: its contracts, what each costs, and how long the money lasts. */
 export default function ContractsPage() {
   const { network, speaking } = useGrid()
   const [params, setParams] = useSearchParams()
+  const [picked, setPicked] = useState<ReadonlySet<string | number>>(new Set())
   const list = useMemo(() => listOf(params), [params])
   const twin = list.twin ?? speaking
   const told = useContracts(twin)
   const all = told.rows
   const rows = useMemo(() => all && sorted(shownOf(all, list), columns, list.sort), [all, list])
+  const picks = useMemo(
+    () => ({ ...look.picks, keys: picked, onPick: picking(setPicked) }),
+    [picked],
+  )
   if (twin === null) return <Nobody />
 
-  const { own, cut } = told
+  const { own, cut, ledger } = told
   const go = (next: List, replace = false) => setParams(addressOf(next), { replace })
   const asked = {
     query: { ...told.list, data: rows },
@@ -40,12 +49,15 @@ export default function ContractsPage() {
   const table = {
     ...look,
     columns,
+    picks,
     sort: list.sort,
     onSort: ({ id, desc }: { id: string; desc: boolean }) => {
       const known = sorts.find((sort) => sort === id)
       if (known) go({ ...list, sort: { id: known, desc } })
     },
   }
+  const account = ledger.data?.account
+  const chosen = rows?.filter(({ contractId }) => picked.has(String(contractId))) ?? []
   return (
     <>
       <ContractsHead
@@ -53,12 +65,13 @@ export default function ContractsPage() {
         told={told}
         stamp={<QueryStamp {...asked} verb="list" />}
         actions={
-          <span className={s.roomy}>
+          <Roomy>
             <ExportMenu rows={rows ?? []} twin={twin} />
-          </span>
+          </Roomy>
         }
       />
       <PageBody wide>
+        <Verified isMeant={(payment) => payment.account === account} />
         <MoneySection twin={twin} told={told} />
         <FilterRow>
           <SearchField
@@ -66,16 +79,18 @@ export default function ContractsPage() {
             onChange={(search) => go({ ...list, search }, true)}
             placeholder="Name, node or contract"
           />
-          <FilterBar
+          <ChoiceFilters
+            {...filters}
             chips={list.chips}
             optionsFor={(key) => optionsOf(key, all ?? [])}
             onChange={(key, value) => go(withChip(list, key, value))}
           />
-          <WatchButton />
-          <span className={`${s.tight} ${s.end}`}>
+          <WatchButton hrefOf={hrefOf} />
+          <Tight>
             <ExportMenu rows={rows ?? []} twin={twin} small />
-          </span>
+          </Tight>
         </FilterRow>
+        <Chosen twin={twin} rows={chosen} told={told} onClear={() => setPicked(new Set())} />
         <QueryView
           {...asked}
           skeleton={<DataTable {...table} rows={[]} loading skeletonRows={8} />}
@@ -84,11 +99,13 @@ export default function ContractsPage() {
             <DataTable
               {...table}
               rows={shown}
-              empty={<Nothing list={list} own={own} twin={twin} onClear={() => setParams({})} />}
+              empty={
+                <Nothing list={list} whose={own ? null : twin} onClear={() => setParams({})} />
+              }
             />
           )}
         </QueryView>
-        <div className={s.notes}>
+        <Foot>
           {cut && (
             <Note>This twin has more contracts than are read here; the list is not whole.</Note>
           )}
@@ -96,7 +113,7 @@ export default function ContractsPage() {
             Costs are what the chain would bill at this balance and today’s price; traffic is not in
             them. A month is 30 days.
           </Note>
-        </div>
+        </Foot>
       </PageBody>
     </>
   )

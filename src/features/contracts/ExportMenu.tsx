@@ -1,54 +1,33 @@
-import Download from 'lucide-react/icons/download'
-import { group } from '#lib/units.ts'
 import { useGrid } from '#queries/grid.ts'
-import { Button } from '#ui/Button.tsx'
-import { saveCsv, saveJson } from '#ui/export.ts'
-import { Menu } from '#ui/Menu.tsx'
-import { toast } from '#ui/toast.ts'
-import { columns } from './columns.tsx'
-import { fileName, jsonOf } from './export.ts'
+import { ExportMenu as Menu } from '#ui/ExportMenu.tsx'
+import { save } from './export.ts'
 import type { ContractRow } from './rows.ts'
 
-interface Shown {
+/** Exports the rows that are shown, in their order; `small` for the row of filters. */
+export function ExportMenu({
+  rows,
+  twin,
+  small = false,
+}: {
   rows: readonly ContractRow[]
   twin: number
-}
-
-const counted = (n: number) => `${group(n)} ${n === 1 ? 'contract' : 'contracts'}`
-
-function save(ending: 'CSV' | 'JSON', { rows, twin }: Shown, network: string) {
-  const now = Date.now()
-  const name = fileName(network, twin, now)
-  if (ending === 'CSV') saveCsv(name, columns, rows)
-  else saveJson(name, jsonOf(rows, { network, twin, address: location.href, now }))
-  toast({ sentence: `${counted(rows.length)} exported as ${ending}`, state: 'ok' })
-}
-
-/** Exports the rows that are shown, in their order; `small` for the row of filters. */
-export function ExportMenu({ small = false, ...shown }: Shown & { small?: boolean }) {
+  small?: boolean
+}) {
   const { network } = useGrid()
-  const { length } = shown.rows
-  const hint = counted(length)
-  const reason = length === 0 ? 'There is no contract to export.' : undefined
   return (
     <Menu
-      label="Export"
-      align="right"
-      items={(['CSV', 'JSON'] as const).map((label) => ({
-        label,
-        hint,
-        reason,
-        onClick: () => save(label, shown, network.name),
-      }))}
-      trigger={(trigger) => (
-        <Button
-          size={small ? 'small' : 'medium'}
-          icon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
-          trigger={trigger.props}
-        >
-          Export
-        </Button>
-      )}
+      count={rows.length}
+      one="contract"
+      many="contracts"
+      small={small}
+      onSave={(ending) =>
+        save(ending, rows, {
+          network: network.name,
+          twin,
+          address: location.href,
+          now: Date.now(),
+        })
+      }
     />
   )
 }

@@ -12,6 +12,7 @@ import { useGrid } from '#queries/grid.ts'
 import type { Contracts } from './useContracts.ts'
 import { StateWord } from '#ui/State.tsx'
 import s from './contracts.module.css'
+import { Rescue } from './Rescue.tsx'
 import type { ContractRow } from './rows.ts'
 import { chainTrouble, levelsOf, longDay, soon } from './words.ts'
 
@@ -20,7 +21,7 @@ const tft = (units: bigint) => <Quantity value={amount(units, 2)} unit="TFT" />
 /** The twin's money as the chain tells it, in every state of asking. */
 export function MoneySection({
   twin,
-  told: { ledger, outlook, rows },
+  told: { ledger, outlook, rescue, rows },
 }: {
   twin: number
   told: Contracts
@@ -39,7 +40,10 @@ export function MoneySection({
         told.account === null ? (
           <Note>There is no twin {twin} on this chain.</Note>
         ) : (
-          outlook && rows && <Money ledger={told} outlook={outlook} rows={rows} />
+          <>
+            {rescue && <Rescue twin={twin} account={told.account} rescue={rescue} />}
+            {outlook && rows && <Money ledger={told} outlook={outlook} rows={rows} />}
+          </>
         )
       }
     </QuerySection>

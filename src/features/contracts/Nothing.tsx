@@ -1,61 +1,40 @@
 import { paths } from '#paths.ts'
 import { useSession } from '#queries/session.ts'
 import { Button } from '#ui/Button.tsx'
-import { Empty } from '#ui/Empty.tsx'
-import { PageBody, PageHead } from '#ui/Page.tsx'
-import { Hidden } from '#ui/text.tsx'
-import s from './contracts.module.css'
-import { isNarrowed, type List } from './list.ts'
-import { WatchForm } from './WatchForm.tsx'
+import { NoRows, NoSpeaker } from '#ui/TwinList.tsx'
+import { isNarrowed } from '#ui/twinlist.ts'
+import type { List } from './list.ts'
 import { emptyWords } from './words.ts'
 
-/** No rows: because nothing matches, or because there is nothing. */
+/** The list of a twin. */
+export const hrefOf = (twin: number) => paths.contracts({ twin })
+
+/** No rows: because nothing matches, or because there is nothing. `whose` is null for the twin that speaks. */
 export const Nothing = ({
   list,
-  own,
-  twin,
+  whose,
   onClear,
 }: {
   list: List
-  own: boolean
-  twin: number
+  whose: number | null
   onClear: () => void
 }) => (
-  <Empty
-    {...emptyWords(list, own ? null : twin)}
-    action={
-      isNarrowed(list) ? (
-        <Button onClick={onClear}>Clear search and filters</Button>
-      ) : (
-        <Button href={paths.nodes()}>Find a node</Button>
-      )
-    }
+  <NoRows
+    {...emptyWords(list, whose)}
+    narrowed={isNarrowed(list)}
+    action={<Button href={paths.nodes()}>Find a node</Button>}
+    onClear={onClear}
   />
 )
 
-/** A visitor who has not said whose contracts he means; a twin on its way is none. */
+/** A visitor who has not said whose contracts he means. */
 export const Nobody = () => (
-  <>
-    <PageHead title="Contracts" />
-    <PageBody>{useSession().phase === 'deriving' ? <Unlocking /> : <Visitor />}</PageBody>
-  </>
-)
-
-const Unlocking = () => (
-  <div aria-busy="true">
-    <Hidden>Unlocking the twin</Hidden>
-  </div>
-)
-
-const Visitor = () => (
-  <Empty
+  <NoSpeaker
+    title="Contracts"
+    unlocking={useSession().phase === 'deriving'}
     what="Contracts belong to a twin, and none of yours is speaking."
     advice="Unlock one to see what it pays for. Contracts and balances are public: those of any twin can be looked at."
-    action={
-      <span className={s.ways}>
-        <Button href={paths.settings('identity')}>Unlock a twin</Button>
-        <WatchForm inline />
-      </span>
-    }
+    unlockHref={paths.settings('identity')}
+    hrefOf={hrefOf}
   />
 )

@@ -4,11 +4,11 @@ import { span, stamp } from '#lib/time.ts'
 import { group } from '#lib/units.ts'
 import { paths } from '#paths.ts'
 import { Quantity } from '#ui/Quantity.tsx'
+import { Over, TwoLines } from '#ui/Room.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { type State, StateWord } from '#ui/State.tsx'
 import { Absent, Cut, Faint, Mono, Name } from '#ui/text.tsx'
 import { DateTime } from '#ui/Time.tsx'
-import s from './contracts.module.css'
 import { type ContractRow, kindWords, stateWords } from './rows.ts'
 
 export function NameCell({ row: { name, kind } }: { row: ContractRow }) {
@@ -34,14 +34,31 @@ export const KindCell = ({ row: { kind, publicIps } }: { row: ContractRow }) => 
   </span>
 )
 
-/** The node, a link of its own over the row's. */
-export const NodeCell = ({ row: { nodeId, farmName } }: { row: ContractRow }) =>
+const nodeLooks: Record<string, State> = { up: 'ok', down: 'error', standby: 'standby' }
+
+/** The node, a link of its own over the row's, and how it stands where it is not just up. */
+export const NodeCell = ({
+  row: { nodeId, farmName, nodeStatus },
+}: {
+  row: Pick<ContractRow, 'nodeId' | 'farmName' | 'nodeStatus'>
+}) =>
   nodeId === null ? (
     <Absent why="a name stands on no node" />
   ) : (
-    <Link href={paths.node(nodeId)} className={s.over} title={farmName || undefined}>
-      <Mono>{nodeId}</Mono>
-    </Link>
+    <Over>
+      <Link href={paths.node(nodeId)} title={farmName || undefined}>
+        <Mono>{nodeId}</Mono>
+      </Link>
+      {nodeStatus === 'up' && <Faint> up</Faint>}
+      {nodeStatus !== undefined && nodeStatus !== 'up' && (
+        <>
+          {' '}
+          <StateWord state={nodeLooks[nodeStatus] ?? 'unknown'}>
+            {nodeStatus.slice(0, 12)}
+          </StateWord>
+        </>
+      )}
+    </Over>
   )
 
 const looks: Record<string, State> = {
@@ -133,23 +150,19 @@ export function HeldCell({ row }: { row: ContractRow }) {
 
 /** A row below 600 px: what it is and its cost, then kind, node and state. */
 export const CompactRow = ({ row }: { row: ContractRow }) => (
-  <span className={s.compact}>
-    <span className={s.line}>
-      <span className={s.grow}>
-        {row.kind === 'rent' ? <Name>Node {row.nodeId}</Name> : <NameCell row={row} />}
-      </span>
+  <TwoLines
+    first={row.kind === 'rent' ? <Name>Node {row.nodeId}</Name> : <NameCell row={row} />}
+    firstRight={
       <span>
         <CostCell row={row} per="month" />
         <Faint> a month</Faint>
       </span>
-    </span>
-    <span className={s.line}>
-      <span className={s.grow}>
-        <StateCell row={row} />
-      </span>
+    }
+    second={<StateCell row={row} />}
+    secondRight={
       <Faint>
         {kindWords[row.kind].toLowerCase()} · <Mono>{String(row.contractId)}</Mono>
       </Faint>
-    </span>
-  </span>
+    }
+  />
 )

@@ -37,7 +37,7 @@ export const columns = [
   column({
     id: 'kind',
     header: 'Kind',
-    width: 140,
+    width: 132,
     hideBelow: 860,
     sortable: true,
     sort: ({ kind }) => kindWords[kind],
@@ -47,7 +47,7 @@ export const columns = [
   column({
     id: 'name',
     header: 'Name',
-    width: 130,
+    width: 118,
     sortable: true,
     sort: ({ name }) => name || undefined,
     value: ({ name }) => name,
@@ -56,7 +56,7 @@ export const columns = [
   column({
     id: 'node',
     header: 'Node',
-    width: 62,
+    width: 112,
     sortable: true,
     sort: ({ nodeId }) => nodeId ?? undefined,
     value: ({ nodeId }) => nodeId ?? '',
@@ -135,18 +135,17 @@ export const columns = [
   }),
 ]
 
-/** What does not change with the rows: the table's look. A name has no page of its own. */
+/** What does not change with the rows: the table's look. */
 export const look = {
   label: 'Contracts',
   rowKey: ({ contractId }: ContractRow) => String(contractId),
-  href: ({ kind, nodeId, contractId }: ContractRow) =>
-    nodeId === null
-      ? undefined
-      : kind === 'rent'
-        ? paths.node(nodeId)
-        : paths.deployment(nodeId, contractId),
+  href: ({ contractId }: ContractRow) => paths.contract(contractId),
   compact: (row: ContractRow) => <CompactRow row={row} />,
   compactHeight: 69,
+  picks: {
+    label: ({ contractId, name, kind, nodeId }: ContractRow) =>
+      `contract ${contractId}, ${kind === 'rent' ? `node ${nodeId}` : name || 'unnamed'}`,
+  },
   wide: true,
   virtual: true,
 }

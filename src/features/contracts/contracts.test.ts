@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { GridContract } from '#gridproxy/schemas.ts'
-import { addressOf, listOf, optionsOf, shownOf, withChip } from './list.ts'
+import { withChip } from '#ui/twinlist.ts'
+import { addressOf, listOf, optionsOf, shownOf } from './list.ts'
 import { type ContractRow, rowsOf, trouble } from './rows.ts'
 
 const details: GridContract['details'] = {

@@ -1,4 +1,7 @@
 import { amount } from '#lib/money.ts'
+import { type ExportAbout, listFile, listJson, saveCsv, saveJson } from '#ui/export.ts'
+import type { Ending } from '#ui/ExportMenu.tsx'
+import { columns } from './columns.tsx'
 import type { ContractRow } from './rows.ts'
 
 const money = (units: bigint) => amount(units, 7).replaceAll(',', '')
@@ -10,6 +13,7 @@ const exported = ({ cost, ...row }: ContractRow) => ({
   state: row.state,
   told_by: row.toldBy,
   nodeId: row.nodeId,
+  node_status: row.nodeStatus ?? null,
   name: row.name,
   projectName: row.project,
   number_of_public_ips: row.publicIps,
@@ -28,17 +32,12 @@ const exported = ({ cost, ...row }: ContractRow) => ({
 })
 
 /** The rows for JSON, with whose they are and where and when they were read. */
-export const jsonOf = (
-  rows: readonly ContractRow[],
-  about: { network: string; twin: number; address: string; now: number },
-) => ({
-  exported_at: new Date(about.now).toISOString(),
-  network: about.network,
-  twin_id: about.twin,
-  address: about.address,
-  contracts: rows.map(exported),
-})
+export const jsonOf = (rows: readonly ContractRow[], about: ExportAbout) =>
+  listJson('contracts', rows.map(exported), about)
 
-/** `contracts-main-twin-42-2026-11-21`, without an ending. */
-export const fileName = (network: string, twin: number, now: number) =>
-  `contracts-${network}-twin-${twin}-${new Date(now).toISOString().slice(0, 10)}`
+/** Saves rows as they are shown. */
+export function save(ending: Ending, rows: readonly ContractRow[], about: ExportAbout) {
+  const name = listFile('contracts', about)
+  if (ending === 'CSV') saveCsv(name, columns, rows)
+  else saveJson(name, jsonOf(rows, about))
+}

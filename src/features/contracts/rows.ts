@@ -18,6 +18,8 @@ export interface ContractRow {
   /** Null for a name. */
   nodeId: number | null
   farmName: string
+  /** up, down or standby, as the grid proxy tells it; undefined while it has not. */
+  nodeStatus: string | undefined
   /** Of the deployment, or the name itself. */
   name: string
   project: string
@@ -58,7 +60,11 @@ const kindOf = (type: string): Kind => kinds.find((kind) => kind === type) ?? 'n
 export function rowsOf(
   contracts: readonly GridContract[],
   ledger: Ledger | undefined,
-  { now, away }: { now: number; away: boolean },
+  {
+    now,
+    away,
+    statusOf = () => undefined,
+  }: { now: number; away: boolean; statusOf?: (nodeId: number) => string | undefined },
 ): ContractRow[] {
   const entries = new Map(ledger?.entries.map((entry) => [BigInt(entry.contractId), entry]))
   return contracts.map(({ contract_id, type, state, created_at, details }) => {
@@ -71,6 +77,7 @@ export function rowsOf(
       kind,
       nodeId: details.nodeId,
       farmName: details.farm_name,
+      nodeStatus: details.nodeId === null ? undefined : statusOf(details.nodeId),
       name:
         kind === 'name' ? details.name : said.name || (said.projectName.split('/').at(-1) ?? ''),
       project: kind === 'node' ? said.projectName : '',

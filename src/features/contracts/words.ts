@@ -1,5 +1,6 @@
 import type { Explained } from '#ui/explain.ts'
 import { explain } from '#ui/explain.ts'
+import { amount } from '#lib/money.ts'
 import { group } from '#lib/units.ts'
 import type { List } from './list.ts'
 import type { ContractRow } from './rows.ts'
@@ -44,3 +45,18 @@ export const chainTrouble = (error: unknown): Explained => ({
   advice:
     'The list below is the grid proxy’s. Costs, balance and runway come from the chain alone.',
 })
+
+/** An amount that is at least what is needed: rounded up to so many places. */
+export function upTo(units: bigint, places: number): string {
+  const step = 10n ** BigInt(7 - places)
+  return amount(((units + step - 1n) / step) * step, places)
+}
+
+/** Takes rows into what is chosen, or out of it. */
+export const picking =
+  (set: (change: (before: ReadonlySet<string | number>) => ReadonlySet<string | number>) => void) =>
+  (rows: readonly ContractRow[], on: boolean) =>
+    set((before) => {
+      const keys = rows.map(({ contractId }) => String(contractId))
+      return on ? new Set([...before, ...keys]) : new Set(before).difference(new Set(keys))
+    })

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { useGrid } from '#queries/grid.ts'
-import { paths } from '#paths.ts'
 import { ChoiceFilters } from '#ui/ChoiceFilters.tsx'
 import { sorted } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
@@ -26,14 +25,12 @@ import {
   sorts,
 } from './list.ts'
 import { NoTwin } from './NoTwin.tsx'
-import { Nobody, Nothing } from './Nothing.tsx'
+import { hrefOf, Nobody, Nothing } from './Nothing.tsx'
 import { Notes } from './Notes.tsx'
 import { Remembered } from './Remembered.tsx'
 import { Summary } from './Summary.tsx'
 import { useDeployments } from './useDeployments.ts'
 import { factWords, UNREMEMBERED } from './words.ts'
-
-const hrefOf = (twin: number) => paths.deployments({ twin })
 
 /** A twin's deployments over all nodes: contracts at once, what each node says as it answers. */
 export default function DeploymentsPage() {

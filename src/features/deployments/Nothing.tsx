@@ -7,6 +7,9 @@ import type { List } from './list.ts'
 import { NoTwin } from './NoTwin.tsx'
 import { emptyWords } from './words.ts'
 
+/** The list of a twin. */
+export const hrefOf = (twin: number) => paths.deployments({ twin })
+
 /** No rows: because nothing matches, or because there is nothing. `whose` is null for the twin that speaks. */
 export const Nothing = ({
   list,
@@ -33,7 +36,7 @@ export const Nobody = ({ typed }: { typed: string | undefined }) => (
     what="Deployments belong to a twin, and none of yours is speaking."
     advice="Unlock one to see its contracts and what nodes run for it. Or look at another twin’s contracts: they are public, and need no key."
     unlockHref={paths.settings('identity')}
-    hrefOf={(twin) => paths.deployments({ twin })}
+    hrefOf={hrefOf}
     above={typed !== undefined && <NoTwin typed={typed} own={false} />}
   />
 )

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ContractId } from '#lib/ids.ts'
+import { group } from '#lib/units.ts'
+import { showPayment } from '#queries/paying.ts'
+import { type Payment, usePayments } from '#queries/payments.ts'
+import { lastAct, standingQuery, verdictsOf } from '#queries/verified.ts'
+import { Button, LinkButton } from '#ui/Button.tsx'
+import { Checks } from '#ui/Stepper.tsx'
+import { Section } from '#ui/Page.tsx'
+import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
+import { StateWord } from '#ui/State.tsx'
+import { useNow } from '#ui/useNow.ts'
+
+const none: readonly never[] = []
+
+/** What ending or billing contracts came to, as the chain stands now; found again after a reload. */
+export function Verified({
+  isMeant,
+}: {
+  /** Whether a payment that did something to these contracts belongs here. */
+  isMeant: (payment: Payment, ids: readonly ContractId[]) => boolean
+}) {
+  const { payments } = usePayments()
+  const now = useNow()
+  const [seen, setSeen] = useState<string>()
+  const act = lastAct(payments, isMeant, now)
+  const query = useQuery({ ...standingQuery(act?.ids ?? none), enabled: act !== undefined })
+  if (!act || act.payment === seen) return null
+  const asked = { query, source: 'chain', waitingFor: 'the chain' } as const
+  return (
+    <Section
+      title={act.kind === 'cancel-contracts' ? 'Cancelled' : 'Billed'}
+      stamps={<QueryStamp {...asked} verb="looked" />}
+      action={
+        <Button kind="text" size="small" onClick={() => setSeen(act.payment)}>
+          Done
+        </Button>
+      }
+    >
+      <QueryView {...asked}>
+        {(looked) => (
+          <Checks
+            rows={verdictsOf(act, looked).map(({ contractId, ok, sentence }) => ({
+              key: String(contractId),
+              name: <StateWord state={ok ? 'ok' : 'warn'}>{sentence}</StateWord>,
+              evidence: `block ${group(looked.block)}`,
+            }))}
+          />
+        )}
+      </QueryView>
+      <LinkButton onClick={() => showPayment(act.payment)}>Show the payment</LinkButton>
+    </Section>
+  )
+}

@@ -112,7 +112,7 @@ export function useTransfer(from: string) {
         from,
         title: `Send ${tft(units)}`,
         verb: `Send ${tft(units)}`,
-        note: `To ${address}. What is sent cannot be called back.`,
+        note: 'What is sent cannot be called back.',
       })
       if (!sent) return
       setTo('')

@@ -398,3 +398,38 @@ test('locking while a key begins to speak leaves nobody speaking', async () => {
   expect(session.state()).toMatchObject({ twin: null, key: null })
   expect(spoke.filter((identity) => identity !== null)).toEqual([])
 })
+
+test('told twice at once that its twin is there, a key speaks, and nobody is refused', async () => {
+  const { session } = setUp({ twins: {} })
+  await session.makeSessionKey({ password: 'p' })
+  await Promise.all([session.keySpeaks(9), session.keySpeaks(9), session.keySpeaks(9)])
+  expect(session.state().twin).toMatchObject({ twin: 9 })
+})
+
+test('a cipher key made while the twin becomes known is used by it', async () => {
+  const { session, spoke } = setUp({ twins: {} })
+  await session.unlockWithKeystore({
+    file: await quick(),
+    password: PASSWORD,
+    withoutTwin: true,
+  })
+  const [pk] = await Promise.all([session.makeCipherKey({ password: 'p' }), session.keySpeaks(9)])
+  expect(session.state()).toMatchObject({ twin: { twin: 9, pk }, key: { twin: 9, pk } })
+  expect(spoke.at(-1)).toMatchObject({ twin: 9, pk })
+})
+
+test('a kept cipher key is not lost when its keystore is brought in again, and is found again', async () => {
+  const store = oneStore()
+  const { session } = setUp({ store })
+  const given = { file: await quick(), password: PASSWORD, remember: 'p' }
+  await session.unlockWithKeystore(given)
+  const pk = await session.makeCipherKey({ password: 'p' })
+  const again = await reloaded(store)
+  await again.session.unlockWithKeystore({ ...given, remember: 'other' })
+  expect(again.session.state()).toMatchObject({
+    twin: { twin: 42, pk: undefined },
+    notice: { kind: 'not-stored', message: expect.stringContaining('left as it is') },
+  })
+  expect(await again.session.makeCipherKey({ password: 'p' })).toEqual(pk)
+  expect(again.session.state().twin).toMatchObject({ pk })
+})

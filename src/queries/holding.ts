@@ -132,8 +132,8 @@ export function createHolding({ keys, kept, session, speakAs, twinOfAccount }: N
   }
 
   /**
-   * Runs work with the held key that takes a while. Returns its result, unless the key was locked or changed
-   * meanwhile: then it rejects with AbortError and nothing may come of it.
+   * The held key, for work that takes a while; `still` throws an AbortError where it was locked or changed
+   * meanwhile: then nothing may come of that work. Throws SessionError('no-key') where none is held.
    */
   function withHeld() {
     const { key } = state()
@@ -149,12 +149,25 @@ export function createHolding({ keys, kept, session, speakAs, twinOfAccount }: N
     return { key, still }
   }
 
+  /** Changes of the held key wait for one another: two at once would each find the other's key. */
+  let last: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work)
+    last = turn.catch(() => {}) // whoever asked for it is told
+    return turn
+  }
+
   /**
    * The held key's twin is on the chain: it speaks from now on. Its record is written first; that it could not
    * be does not keep it from speaking, and is told beside.
    */
   async function keySpeaks(twin: number): Promise<void> {
-    const { key, still } = withHeld()
+    const held = withHeld()
+    await inTurn(() => beginToSpeak(twin, held))
+  }
+
+  async function beginToSpeak(twin: number, { key, still }: ReturnType<typeof withHeld>) {
+    still()
     if (state().twin?.twin === twin) return
     let notice: Notice | null = null
     try {
@@ -186,6 +199,7 @@ export function createHolding({ keys, kept, session, speakAs, twinOfAccount }: N
     unlocking,
     lookUp,
     withHeld,
+    inTurn,
     tell,
     keySpeaks,
     findTwin,

@@ -1,6 +1,7 @@
 import { equal } from '#lib/bytes.ts'
 import { messageOf } from '#lib/error.ts'
 import { VaultError } from '#vault/error.ts'
+import { losesCipher } from '#vault/material.ts'
 import type { SealedKey } from '#vault/record.ts'
 import type { KeyStore } from '#vault/store.ts'
 import { networkKey } from './sessionstate.ts'
@@ -47,10 +48,18 @@ export function createKeptKeys(store: KeyStore, session: SessionStore, onChange:
     of: (address: string) => records.find((known) => known.public.address === address),
 
     /**
-     * Stores a record and reads it back: the key in it may be the only one there is. Rejects with
-     * VaultError('storage').
+     * Stores a record and reads it back: the key in it may be the only one there is. One of the same account is
+     * replaced, unless a secret to decipher with were lost by it. Rejects with VaultError: `storage`, `refused`.
      */
     async put(record: SealedKey) {
+      const { keys: before } = await store.list(record.public.network)
+      const replaced = before.find((known) => known.id === record.id)
+      if (replaced && losesCipher(replaced.box, record.box)) {
+        throw new VaultError(
+          'refused',
+          'This account’s key is kept here already, with a secret to decipher answers that the key now unlocked does not have. It was left as it is: unlock the kept one, or forget it first.',
+        )
+      }
       await store.put(record)
       const { keys } = await store.list(record.public.network)
       const stored = keys.find((known) => known.id === record.id)
@@ -65,6 +74,9 @@ export function createKeptKeys(store: KeyStore, session: SessionStore, onChange:
       const record = records.find((known) => known.public.address === address)
       if (record && (await store.setTwin(record.id, twin))) await changed()
     },
+
+    /** Asks that the browser keep what is stored here also when room is short; what it says is its affair. */
+    persist: () => void store.persist().catch(() => {}),
 
     remove: async (id: string) => {
       await store.remove(id)

@@ -104,6 +104,7 @@ export function createWaysIn(needs: {
           keys.discard()
           throw error
         }
+        kept.persist()
         signal.throwIfAborted()
         hold(await keys.adopt(null, record.public.curve))
         const { key } = state()
@@ -138,9 +139,13 @@ export function createWaysIn(needs: {
         still()
         await kept.put(record)
         still()
-        const unlocked = await keys.useCipher()
-        still()
-        holding.tell(unlocked)
+        const unlocked = await holding.inTurn(async () => {
+          still()
+          const able = await keys.useCipher()
+          still()
+          holding.tell(able)
+          return able
+        })
         if (!unlocked.pk) throw new SessionError('no-key', 'The key still has no cipher key.')
         return unlocked.pk
       } finally {

@@ -228,7 +228,8 @@ export function createKeyHolder<I extends { dispose(): void }>(
 
     /**
      * Seals the held key anew, with a secret to decipher with, which it uses from `useCipher` on. Where it is
-     * sealed already, `record`, the password must be that one's. Rejects where the key has its own.
+     * sealed already, `record`, the password must be that one's, and a secret in it is used. Rejects where the
+     * key's own secret gives one.
      */
     async sealWithCipher(
       input: { password: string; network: string; record?: SealedKey | undefined },
@@ -238,10 +239,12 @@ export function createKeyHolder<I extends { dispose(): void }>(
       if (material.secret.length === 32) {
         throw new VaultError('refused', 'This key can decipher already: its own secret gives that.')
       }
-      if (input.record) wipe(await unseal(input.record, input.password, work))
+      const kept = input.record && (await unseal(input.record, input.password, work))
+      kept?.secret.fill(0)
       // asked again: it may have been locked meanwhile, and its bytes overwritten
       const { secret, cipher: own } = heldAs(address).material
-      const cipher = own?.slice() ?? crypto.cipherSecret()
+      // one that was made before, and that the chain may know, is never replaced
+      const cipher = own?.slice() ?? kept?.cipher ?? crypto.cipherSecret()
       try {
         const record = await sealed({ secret, cipher }, input.password, input.network, work)
         dropMade()

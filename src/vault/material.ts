@@ -35,6 +35,18 @@ export function packed({ secret, cipher }: KeyMaterial): Bytes {
     : concat(Uint8Array.of(SIGNING_KEY), secret)
 }
 
+/** A box is 16 bytes longer than what is in it. */
+const TAG = 16
+
+/**
+ * Whether a key that is kept in `kept` can decipher what the one in `next` cannot, told by their lengths: a secret
+ * to decipher with would be lost with the old box.
+ */
+export function losesCipher(kept: Uint8Array, next: Uint8Array): boolean {
+  const worth = ({ length }: Uint8Array) => [65, 33, 97].indexOf(length - TAG)
+  return worth(next) < worth(kept)
+}
+
 /** The key that was sealed; undefined for a layout of a later version. The bytes are copies. */
 export function unpacked(plain: Uint8Array): KeyMaterial | undefined {
   const layout = `${plain[0]} ${plain.length}`

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { equal, fromHex } from '#lib/bytes.ts'
 import { KDF } from './kdf.ts'
+import { losesCipher } from './material.ts'
 import { type Kdf, parseSealed, type SealedKey, sealedId } from './record.ts'
 import { seal, unseal } from './seal.ts'
 
@@ -152,4 +153,18 @@ test('a box of a later layout is told, not taken for a key', async () => {
     code: 'damaged',
     message: expect.stringContaining('The password is right'),
   })
+})
+
+test('a kept key is told by its box from one that can decipher less', async () => {
+  const [mini, signing, both] = await Promise.all(
+    [
+      { secret: MINI },
+      { secret: new Uint8Array(64) },
+      { secret: new Uint8Array(64), cipher: MINI },
+    ].map(async (material) => (await seal(material, 'p', FACTS, { kdf: QUICK })).box),
+  )
+  const losing = [mini, signing, both].flatMap(
+    (kept) => [mini, signing, both].map((next) => losesCipher(kept!, next!)), // three
+  )
+  expect(losing).toEqual([false, true, false, false, false, false, true, true, false])
 })

@@ -15,6 +15,8 @@ export interface KeyStore {
   /** Writes the twin of a record's account into it; false when there is no such record. */
   setTwin(id: string, twin: number): Promise<boolean>
   remove(id: string): Promise<void>
+  /** Asks the browser not to clear its storage by itself; whether it will not. Some ask the person. */
+  persist(): Promise<boolean>
 }
 
 /**
@@ -54,5 +56,10 @@ export function keyStore(name = 'zos-console-keys'): KeyStore {
         return stored !== undefined
       }),
     remove: (id) => attempt('remove the key', (open) => open.delete('keys', id)),
+    persist: async () => {
+      // not in Node, nor in pages without a secure origin
+      const storage: StorageManager | undefined = globalThis.navigator?.storage
+      return (await storage?.persist?.()) ?? false
+    },
   }
 }

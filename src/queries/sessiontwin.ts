@@ -213,3 +213,16 @@ export interface Loss {
 /** Nothing of worth hangs on the key: it may go without a word being typed. */
 export const isNothing = ({ money, contracts, twin }: Loss): boolean =>
   money === 0n && twin === null && (contracts === undefined || contracts.length === 0)
+
+/** Whether the browser promises to keep what is stored here until the person clears it; undefined where it does not say. */
+export const keptQuery = () =>
+  queryOptions({
+    queryKey: ['browser', 'persisted'] as const,
+    queryFn: async (): Promise<boolean | null> => (await navigator.storage?.persisted?.()) ?? null,
+    refetchInterval: false,
+  })
+
+/** Asks the browser for that promise; it may decide by itself, or ask the person. */
+export async function askToKeep(): Promise<void> {
+  await navigator.storage?.persist?.().catch(() => false) // kept all the same, as long as there is room
+}

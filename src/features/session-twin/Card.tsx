@@ -8,13 +8,13 @@ import { askToPay } from '#queries/paying.ts'
 import { usePayments } from '#queries/payments.ts'
 import { session, useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
-import { type TwinFacts, underway } from '#queries/sessiontwin.ts'
+import { keptQuery, type TwinFacts, underway } from '#queries/sessiontwin.ts'
 import { useWho } from '#queries/who.ts'
 import { Button } from '#ui/Button.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { Glyph, StateWord } from '#ui/State.tsx'
-import { Mono, Note } from '#ui/text.tsx'
+import { Faint, Mono, Note } from '#ui/text.tsx'
 import { paths } from '#paths.ts'
 import { AskNode } from './AskNode.tsx'
 import { Leave } from './Leave.tsx'
@@ -41,6 +41,7 @@ export function Card({
   const { payments } = usePayments()
   const kyc = useQuery(kycQuery(twin.id))
   const contracts = useContractsOf(twin.id)
+  const kept = useQuery(keptQuery())
   const held = key?.address === record.address ? key : null
   const speaks = speaking?.address === record.address
   const told = publishing(twin, relayHostOf(network), held?.pk)
@@ -82,6 +83,14 @@ export function Card({
             label: 'Encryption key',
             value: (
               <StateWord state={keyWords[told.key].state}>{keyWords[told.key].word}</StateWord>
+            ),
+          },
+          {
+            label: 'Key in this browser',
+            value: (
+              <Faint>
+                {kept.data ? 'until you clear it' : 'until you or the browser clear it'}
+              </Faint>
             ),
           },
           {

@@ -27,7 +27,7 @@ const purposes = [
   {
     value: 'deploy',
     label: 'Deploy as well',
-    hint: 'What it deploys is billed to its own balance, every hour.',
+    hint: 'What it deploys is billed to its own balance, every hour. Nodes want the twin verified first.',
   },
 ] as const
 

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { isAbort, messageOf } from '#lib/error.ts'
 import { session, useSession } from '#queries/session.ts'
+import { askToKeep } from '#queries/sessiontwin.ts'
 import { Button } from '#ui/Button.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
 import { toast } from '#ui/toast.ts'
@@ -25,7 +26,11 @@ export function MakeForm() {
       for (const field of [password, again]) if (field.current) field.current.value = ''
       return session().makeSessionKey({ password: chosen })
     },
-    onSuccess: () => toast({ sentence: 'The key is made and kept in this browser', state: 'ok' }),
+    onSuccess: () => {
+      toast({ sentence: 'The key is made and kept in this browser', state: 'ok' })
+      // money is about to hang on what is stored here
+      void askToKeep()
+    },
   })
   return (
     <form

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { messageOf } from '#lib/error.ts'
 import { exactAmount } from '#lib/money.ts'
-import { session, useSession } from '#queries/session.ts'
+import { useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
 import { type Place, type TwinFacts, underway, vanishedTwin } from '#queries/sessiontwin.ts'
 import { usePayments } from '#queries/payments.ts'
@@ -17,6 +17,7 @@ import { FundStep } from './FundStep.tsx'
 import { Leave } from './Leave.tsx'
 import { MakeForm } from './MakeForm.tsx'
 import s from './session-twin.module.css'
+import { speakAs } from './speak.ts'
 import { TermsStep } from './TermsStep.tsx'
 import { Underway } from './Underway.tsx'
 import { UnlockForm } from './UnlockForm.tsx'
@@ -147,7 +148,7 @@ export function LaterSteps({
 }
 
 function SpeakStep({ twin }: { twin: number }) {
-  const speak = useMutation({ mutationFn: () => session().keySpeaks(twin) })
+  const speak = useMutation({ mutationFn: () => speakAs(twin) })
   return (
     <div className={s.form}>
       <p className={s.quiet}>Twin {twin} is on the chain.</p>

@@ -5,7 +5,6 @@ import { messageOf } from '#lib/error.ts'
 import { useGrid } from '#queries/grid.ts'
 import { relayHostOf } from '#queries/identitychain.ts'
 import { askToPay } from '#queries/paying.ts'
-import { session } from '#queries/session.ts'
 import type { HeldKey } from '#queries/sessionstate.ts'
 import { termsDocumentQuery, termsLink } from '#queries/terms.ts'
 import { Button } from '#ui/Button.tsx'
@@ -15,6 +14,7 @@ import { Id } from '#ui/Id.tsx'
 import { Mono } from '#ui/text.tsx'
 import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
+import { speakAs } from './speak.ts'
 import { type Read, Terms } from './Terms.tsx'
 
 /** Accepts the terms and makes the twin, in one transaction that the session key itself signs. */
@@ -33,9 +33,8 @@ export function TermsStep({ held, accept }: { held: HeldKey; accept: boolean }) 
         from: held.address,
         title: 'Make the session twin',
         verb: 'Sign and make it',
-        note: 'The key in this browser signs; no wallet is asked.',
       })
-      if (sent) await session().keySpeaks(sent.result.twinId)
+      if (sent) await speakAs(sent.result.twinId)
     },
   })
   const missing =

@@ -7,6 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
 import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
+import { speakAs } from './speak.ts'
 import { Work } from './Work.tsx'
 
 /** Unlocks the sealed key; where the chain has its twin already, it speaks at once. */
@@ -26,7 +27,7 @@ export function UnlockForm({
       const typed = password.current?.value ?? ''
       if (password.current) password.current.value = ''
       await session().unlockSealed(record.id, typed)
-      if (twin !== null && record.twin !== twin) await session().keySpeaks(twin)
+      if (twin !== null && record.twin !== twin) await speakAs(twin)
     },
     onError: () => password.current?.focus(),
   })

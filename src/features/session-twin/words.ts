@@ -15,7 +15,7 @@ export const about: readonly { title: string; says: string }[] = [
   },
   {
     title: 'It can',
-    says: 'Ask every node everything that any twin may ask. Pay for deployments of its own, with no wallet prompt for each.',
+    says: 'Ask every node everything that any twin may ask. Once verified, pay for deployments of its own, with no wallet prompt for each.',
   },
   {
     title: 'It cannot',

@@ -17,8 +17,7 @@ export interface TermsDocument {
 }
 
 /** Where the terms of a network stand; a network of one's own that names none has the public ones. */
-export const termsLink = ({ terms }: Pick<Network, 'terms'>): string =>
-  terms ?? networks.main.terms
+export const termsLink = ({ terms }: Pick<Network, 'terms'>): string => terms ?? networks.main.terms
 
 /** `unreachable` nothing came · `refused` the server has no such text */
 export class TermsError extends BaseError<'unreachable' | 'refused'> {

@@ -1,12 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { messageOf } from '#lib/error.ts'
 import { amount } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { twinOfAccountQuery } from '#queries/account.ts'
 import { balanceQuery } from '#queries/chain.ts'
 import { useWallet, walletLink } from '#queries/wallet.ts'
 import { useWho } from '#queries/who.ts'
-import { LinkButton } from '#ui/Button.tsx'
+import { Button, LinkButton } from '#ui/Button.tsx'
 import { columnOf } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { Id } from '#ui/Id.tsx'
@@ -118,6 +119,25 @@ const compact = (row: OwnAccount) => (
   </span>
 )
 
+/** Brings the accounts of a wallet; what is wrong with wallets is told in the settings. */
+function Connect() {
+  const { status, busy } = useWallet()
+  const connect = useMutation({ mutationFn: () => walletLink.connect() })
+  if (status.accounts.length > 0) return null
+  return (
+    <>
+      {connect.error && (
+        <Quiet>
+          {messageOf(connect.error)} <Link href={paths.settings('identity')}>Wallets</Link>
+        </Quiet>
+      )}
+      <Button size="small" busy={busy} onClick={() => connect.mutate()}>
+        Connect wallet
+      </Button>
+    </>
+  )
+}
+
 /** The accounts that this browser knows, to look at and to switch between. */
 export function Accounts({ address }: { address: string | null }) {
   const known = useKnown()
@@ -126,7 +146,7 @@ export function Accounts({ address }: { address: string | null }) {
   )
   const selected = rows.find((row) => row.address === address)
   return (
-    <Section title="Accounts in this browser" table>
+    <Section title="Accounts in this browser" action={<Connect />} table>
       <DataTable
         label="Accounts in this browser"
         columns={columns}

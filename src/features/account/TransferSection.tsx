@@ -50,15 +50,15 @@ export function TransferSection({ from, effect }: { from: string; effect?: Effec
               value={sum.typed}
               onChange={sum.set}
               error={sum.wrong}
-              hint={
-                <LinkButton
-                  onClick={() => form.all()}
-                  disabledReason={form.facts ? undefined : 'The chain is being read.'}
-                >
-                  All but what must stay
-                </LinkButton>
-              }
             />
+            <div className={s.pick}>
+              <LinkButton
+                onClick={() => form.all()}
+                disabledReason={form.facts ? undefined : 'The chain is being read.'}
+              >
+                All but what must stay
+              </LinkButton>
+            </div>
             {form.like && to.address !== null && (
               <CheckBox
                 label="I have compared the address letter by letter"
@@ -95,7 +95,7 @@ function Preview({ form, effect }: { form: Transfer; effect: EffectOf | undefine
   const spent = sum.units !== undefined && sum.wrong === undefined ? sum.units : undefined
   const after = facts && spent !== undefined ? facts.money.usable - spent - facts.fee : undefined
   return (
-    <div className={s.said} role="status">
+    <div className={s.said}>
       <Properties
         label="What will be sent"
         rows={[

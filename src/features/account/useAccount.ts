@@ -1,7 +1,7 @@
 import { useSearchParams } from 'wouter'
 import { readSs58, toSs58 } from '#lib/ss58.ts'
 import { useSession } from '#queries/session.ts'
-import { useWallet } from '#queries/wallet.ts'
+import { useWallet, walletName } from '#queries/wallet.ts'
 import { type SigningAccount, useSigningAccounts, useWho } from '#queries/who.ts'
 import type { Known } from './recipient.ts'
 
@@ -51,18 +51,19 @@ export interface OwnAccount extends Known {
 export function useKnown(): OwnAccount[] {
   const { status } = useWallet()
   const { key, sealed } = useSession()
+  const held = useSigningAccounts().find(({ kind }) => kind !== 'wallet')
   const all: OwnAccount[] = status.accounts.map(({ address, name, source }) => ({
     address,
     name: name ?? 'Wallet account',
     own: true,
-    where: `Wallet ${source}`,
+    where: walletName(source),
     locked: false,
     twin: null,
   }))
   if (key) {
     all.push({
       address: key.address,
-      name: KINDS[key.kind],
+      name: held?.name ?? KINDS[key.kind],
       own: true,
       where: key.sealed ? 'Unlocked here, sealed' : 'Unlocked here, not kept',
       locked: false,

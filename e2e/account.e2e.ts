@@ -1,0 +1,243 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible, expectRow, expectTitle, open, openAs, watchPage } from './utils.ts'
+
+/** An account that nobody has paid yet: the well-known “Bob” of Substrate’s documentation. */
+const BOB = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
+
+/** Begins and ends like the demo tenant's account, and is another: made by trying. */
+const LIKE = '5Fz9xUrdgWoM5kLY6WdQ1DBLTfe5nvCvPexxKwhAEZBwgp9U'
+
+const fact = (page: Page, list: string, label: string) =>
+  page
+    .getByRole('main')
+    .locator(`dl[aria-label="${list}"] > div`)
+    .filter({ has: page.getByText(label, { exact: true }) })
+const balance = (page: Page, label: string) => fact(page, 'Balance', label)
+const preview = (page: Page, label: string) => fact(page, 'What will be sent', label)
+const to = (page: Page) => page.getByRole('textbox', { name: 'To', exact: true })
+const sum = (page: Page) => page.getByRole('textbox', { name: 'Amount in TFT' })
+const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true })
+/** What is wrong with a field, told below it. */
+const fault = (page: Page, words: string | RegExp) =>
+  page.getByRole('status').filter({ hasText: words })
+const runsOut = (page: Page) => page.getByRole('group', { name: 'Runs out on' })
+const accounts = (page: Page) => page.getByRole('table', { name: 'Accounts in this browser' })
+const paid = (page: Page) => page.getByRole('table', { name: 'Payments from this browser' })
+
+/** Presses the button of the paying dialog and waits for the final block. */
+async function pay(page: Page, verb: string | RegExp) {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: verb }).click()
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 30_000 })
+  await dialog.getByRole('button', { name: 'Done' }).click()
+}
+
+/** Lets the site into the demo wallet and lets one of its accounts sign. */
+async function connect(page: Page, name: string) {
+  await page.getByRole('button', { name: 'Connect wallet' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Approve|Allow|Connect)/ })
+    .click()
+  await accounts(page)
+    .getByRole('row', { name: new RegExp(name) })
+    .getByRole('button', { name: 'Let it sign' })
+    .click()
+}
+
+test('the account that signs stands there with its money, twin, key and terms', async ({
+  page,
+}) => {
+  const { faults } = watchPage(page)
+  await open(page, '/nodes')
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await expectTitle(page, 'Account')
+  await expect(balance(page, 'Can be spent')).toContainText(/USD.*2,480\.00\s*TFT/)
+  await expect(balance(page, 'Must stay')).toContainText('0.00005')
+  await expect(fact(page, 'Twin', 'Twin')).toContainText('42')
+  await expect(fact(page, 'Twin', 'Relay')).toContainText('relay.demo.invalid')
+  await expect(fact(page, 'Twin', 'Published key')).toContainText('of the key in this browser')
+  await expectRow(accounts(page), { Account: 'Unlocked key', Twin: '42', Has: /2,480\.00\s*TFT/ })
+  expect(faults).toEqual([])
+})
+
+test('TFT are sent to another twin, with a receipt, and the runway gets shorter', async ({
+  page,
+}) => {
+  await open(page, '/account')
+  await expect(runsOut(page)).toContainText(/\d+ \w+ 20\d\d, in \d+ d/)
+  const before = await runsOut(page).innerText()
+  await to(page).fill('2701')
+  await expect(preview(page, 'To')).toContainText(/twin 2701.*5/)
+  await expect(preview(page, 'That account')).toContainText('never paid from this browser')
+  await sum(page).fill('1000.5')
+  await expect(preview(page, 'Can be spent after')).toContainText('1,479.50')
+  await expect(preview(page, 'Fee, about')).toContainText('0.00101')
+  await send(page).click()
+  await expect(page.getByRole('dialog')).toContainText('1,000.50')
+  await pay(page, 'Send 1,000.50 TFT')
+  await expect(balance(page, 'Can be spent')).toContainText('1,479.49')
+  await expect(to(page)).toHaveValue('')
+  await expectRow(paid(page), { What: 'Send 1,000.50 TFT', State: 'done' })
+  await expect(async () => {
+    expect(days(await runsOut(page).innerText())).toBeLessThan(days(before))
+  }).toPass()
+  // the next time the account is known
+  await to(page).fill('2701')
+  await expect(preview(page, 'That account')).toContainText('paid once from here')
+})
+const days = (words: string) => Number(/in (\d+) d/.exec(words)?.[1])
+
+test('a new account begins with a payment, which is said before', async ({ page }) => {
+  await open(page, '/account')
+  await to(page).fill(BOB)
+  await sum(page).fill('0.00001')
+  await expect(fault(page, 'it needs 0.00005 TFT at least to begin with')).toBeVisible()
+  await expect(page.getByText('This account is not on the chain yet, and begins')).toBeVisible()
+  await expect(send(page)).toHaveAttribute('aria-disabled', 'true')
+  await sum(page).fill('0.5')
+  await send(page).click()
+  await pay(page, 'Send 0.50 TFT')
+  await page.goto(`/account?account=${BOB}`)
+  await expect(balance(page, 'Can be spent')).toContainText('0.50')
+  await expect(page.getByText('This account is only looked at')).toBeVisible()
+})
+
+test('oneself, a typing mistake, a look-alike, another chain and too much are all caught', async ({
+  page,
+}) => {
+  await open(page, '/account')
+  await expect(balance(page, 'Can be spent')).toContainText('2,480.00')
+  await to(page).fill('42')
+  await expect(fault(page, 'This is the account that pays. Choose another.')).toBeVisible()
+  await to(page).fill(`${BOB.slice(0, 20)}x${BOB.slice(21)}`)
+  await expect(fault(page, 'the check sum at its end does not fit')).toBeVisible()
+  await to(page).fill(BOB.slice(0, -1))
+  await expect(fault(page, 'An address has 48 characters; here are 47.')).toBeVisible()
+  await to(page).fill('GBNOTAYUMXVO5QDYWYO2SOCOYIJ3XFIP65GKOQN7H65ZZSO6BK4SLWSC')
+  await expect(fault(page, 'This is a Stellar address.')).toBeVisible()
+  await to(page).fill('987654')
+  await expect(fault(page, 'There is no twin 987654 on this chain.')).toBeVisible()
+  // the same account as Polkadot writes it
+  await to(page).fill('14E5nqKAp3oAJcmzgZhUD2RcptBeUBScxKHgJKU4HPNcKVf3')
+  await expect(page.getByText('in this chain’s format (Polkadot)')).toBeVisible()
+  await to(page).fill(BOB)
+  await sum(page).fill('2480')
+  await expect(
+    fault(page, /^2,479\.99\d+ TFT is the most: 0\.001\d+ TFT go for the fee/),
+  ).toBeVisible()
+  await sum(page).fill('1,5')
+  await expect(fault(page, 'Write a point before the decimals')).toBeVisible()
+  await page.getByRole('button', { name: 'All but what must stay' }).click()
+  await expect(sum(page)).toHaveValue(/^2479\.99\d+$/)
+  await expect(send(page)).not.toHaveAttribute('aria-disabled', 'true')
+  await to(page).fill(LIKE)
+  await sum(page).fill('1')
+  await expect(page.getByText('It begins and ends like Unlocked key')).toBeVisible()
+  await expect(send(page)).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('checkbox', { name: /compared the address letter by letter/ }).check()
+  await expect(send(page)).not.toHaveAttribute('aria-disabled', 'true')
+  // for this address alone
+  await to(page).fill(BOB)
+  await expect(page.getByRole('checkbox', { name: /letter by letter/ })).toHaveCount(0)
+  await to(page).fill(LIKE)
+  await expect(page.getByRole('checkbox', { name: /letter by letter/ })).toBeChecked()
+})
+
+test('an account without money and twin is activated, accepts the terms and gets its twin', async ({
+  page,
+}) => {
+  await open(page, '/account')
+  await connect(page, 'Demo empty pocket')
+  const steps = page.getByRole('list', { name: 'What this account still lacks' })
+  await steps.getByRole('button', { name: 'Activate' }).click()
+  await expect(steps.getByText('I have read the terms and accept them')).toBeVisible({
+    timeout: 20_000,
+  })
+  await expect(steps).toContainText('Nothing here is real.')
+  const make = steps.getByRole('button', { name: 'Make the twin' })
+  await expect(make).toHaveAttribute('aria-disabled', 'true')
+  await steps.getByRole('checkbox', { name: /I have read the terms/ }).check()
+  await make.click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Make the twin' }).click()
+  await page.getByRole('button', { name: 'Approve' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 30_000 })
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(steps).toHaveCount(0)
+  await expect(fact(page, 'Twin', 'Relay')).toContainText('relay.demo.invalid')
+  await expect(fact(page, 'Twin', 'Terms accepted')).toContainText(/\d+ \w+ \d\d:\d\d/)
+})
+
+test('what would move the end of the money is told, also in numbers', async ({ page }) => {
+  await open(page, '/account')
+  await expect(
+    page.getByRole('img', { name: /^From 2,4\d\d\.\d\d TFT now to nothing in/ }),
+  ).toBeVisible()
+  await expect(fact(page, 'What would change it', 'Without workers, contract 41540')).toContainText(
+    /\+\d+ d/,
+  )
+  await expect(fact(page, 'What would change it', 'TFT 20 % cheaper')).toContainText(/−\d+ d/)
+  await expectRow(page.getByRole('table', { name: 'Discounts for all contracts' }), {
+    Discount: /^Gold 60 % off$/,
+    'More than now': /TFT$/,
+  })
+  await page.getByText('The line in numbers').click()
+  await expectRow(page.getByRole('table', { name: 'Money left' }), {
+    When: /20\d\d$/,
+    Left: /TFT$/,
+  })
+})
+
+test('any account can be looked at without a key', async ({ page }) => {
+  await openAs(page, 'visitor', '/account')
+  await expect(page.getByText('No account signs here.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Look at an account' }).fill(BOB)
+  await page.getByRole('button', { name: 'Look', exact: true }).click()
+  await expect(page).toHaveURL(new RegExp(`/account\\?account=${BOB}`))
+  await expect(page.getByText('This account is not on the chain yet')).toBeVisible()
+  await expect(fact(page, 'Twin', 'Twin')).toContainText('none yet')
+})
+
+test('where the chain cannot be reached the page says so and sends nothing', async ({ page }) => {
+  await open(page, '/account', 'chain-down')
+  await expect(page.getByText('No endpoint of the chain answers.').first()).toBeVisible({
+    timeout: 25_000,
+  })
+  await expect(send(page)).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('everything is done by keyboard alone', async ({ page }) => {
+  await open(page, '/account')
+  await expect(balance(page, 'Can be spent')).toContainText('2,480.00')
+  await to(page).focus()
+  await page.keyboard.type('2701')
+  await expect(preview(page, 'To')).toContainText('twin 2701')
+  await sum(page).focus()
+  await page.keyboard.type('1')
+  await expect(send(page)).not.toHaveAttribute('aria-disabled', 'true')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  const verb = dialog.getByRole('button', { name: 'Send 1.00 TFT' })
+  await expect(verb).not.toHaveAttribute('aria-disabled', 'true')
+  await verb.focus()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 30_000 })
+  await page.keyboard.press('Escape')
+  await expectRow(paid(page), { What: 'Send 1.00 TFT', State: 'done' })
+})
+
+test('on a phone nothing runs out of the page', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 })
+  await open(page, '/account')
+  await expect(runsOut(page)).toContainText(/20\d\d/)
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width).toBe(360)
+})
+
+test('no barrier that axe can see', async ({ page }) => {
+  await open(page, '/account')
+  await expect(runsOut(page)).toContainText(/20\d\d/)
+  await expectAccessible(page)
+})

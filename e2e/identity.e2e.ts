@@ -7,7 +7,7 @@ import { concat, fromHex, toHex, utf8 } from '#lib/bytes.ts'
 import { toSs58 } from '#lib/ss58.ts'
 import { wordsOf } from '#mock/keyring.ts'
 import { miniSecret } from '#rmb/keys.ts'
-import { expectAccessible, expectRow, open, openAs, watchPage } from './utils.ts'
+import { expectAccessible, expectRow, openAs, watchPage } from './utils.ts'
 
 const FARMER = { words: wordsOf(1, 'farmer'), twin: 2701 }
 /** An account of the demo that has money and no twin. */
@@ -246,10 +246,39 @@ test('what KYC says stands with the twin, with the way to be verified', async ({
   await expect(fact(page, 'Relay on chain')).toContainText('none')
 })
 
-test('a wallet of another twin than the one that speaks is said to be no match', async ({
+test('a wallet alone is told that nobody could send what it deploys; beside a twin of another account, that they do not match', async ({
   page,
 }) => {
-  await open(page, '/settings/identity', 'farmer')
-  await expect(speaker(page)).toContainText(`twin ${FARMER.twin}`)
-  await expectRow(now(page), { What: /^Signs deployments/, 'By whom': 'Unlocked key' })
+  await openAs(page, 'visitor', '/settings/identity')
+  await page.locator('#wallet').getByRole('button', { name: 'Connect wallet' }).click()
+  await page
+    .getByRole('dialog', { name: 'Let this site see your accounts?' })
+    .getByRole('button', { name: 'Approve' })
+    .click()
+  await page.getByRole('button', { name: 'Sign with Demo farmer' }).click()
+  const ways = page.getByRole('table', { name: 'Ways to be here' })
+  await expectRow(ways, { Way: /^Wallet account.*you are here/ })
+  await expectRow(now(page), { What: /^Speaks/, 'By whom': 'nobody' })
+  await expectRow(now(page), {
+    What: /^Pays/,
+    'By whom': 'Demo farmer, in the wallet',
+    Prompts: 'One prompt of the wallet each',
+  })
+  await expectRow(now(page), {
+    What: /^Owns/,
+    'By whom': 'twin 2701',
+    Prompts: /nobody could send the deployment to the node/,
+  })
+
+  await page
+    .getByRole('main')
+    .getByRole('group', { name: 'Demo identity' })
+    .getByRole('button', { name: 'Tenant' })
+    .click()
+  await expect(
+    page.getByText('Twin 42 speaks, and the account that signs is twin 2701’s.'),
+  ).toBeVisible()
+  await expectRow(now(page), { What: /^Owns/, Prompts: /while twin 42 speaks/ })
+  await expectRow(ways, { Way: /^Vault twin.*you are here/ })
+  await expectAccessible(page)
 })

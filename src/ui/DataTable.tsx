@@ -28,6 +28,8 @@ export interface DataTableProps<Row> extends RowLook<Row> {
   wide?: boolean
   /** Below 600 px a row is this instead of cells: two lines. */
   compact?: (row: Row) => ReactNode
+  /** Pixels instead of those 600, for a table that cannot do without its last columns. */
+  compactBelow?: number
   /** Height of a compact row in pixels, for virtual tables. */
   compactHeight?: number
   /** Only the rows on screen are in the document; for thousands. */
@@ -46,7 +48,7 @@ const NARROW = 600
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, sort, onSort, loading = false, wide = false } = props
   const [{ width, overflowing }, measure] = useRoom()
-  const narrow = props.compact !== undefined && width > 0 && width < NARROW
+  const narrow = props.compact !== undefined && width > 0 && width < (props.compactBelow ?? NARROW)
   const [ownSort, setOwnSort] = useState<Sort | undefined>(sort)
   const order = onSort ? sort : ownSort
 

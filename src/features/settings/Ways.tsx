@@ -61,7 +61,9 @@ const card = (row: Row) => (
         </span>
       ))}
     </span>
-    <span className={s.risk}>{row.risk}</span>
+    <span className={s.risk}>
+      <Faint>At risk, and prompts:</Faint> {row.risk}
+    </span>
     <span className={s.actions}>
       <WayAction id={row.id} here={row.here} />
     </span>
@@ -81,6 +83,7 @@ export function Ways() {
         rows={ways.map((way) => ({ ...way, here: here.includes(way.id) }))}
         rowKey={rowKey}
         compact={card}
+        compactBelow={1040}
       />
       <details className={s.fold}>
         <summary>Who signs what when something is deployed</summary>

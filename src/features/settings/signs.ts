@@ -26,7 +26,7 @@ export function signsNow(who: Who, verified: boolean | undefined): Sign[] {
   const actor = actorOf(who, verified)
   const deploy = can.deploy(actor)
   const wallet = account?.kind === 'wallet'
-  const prompt = wallet ? 'one prompt of the wallet each' : 'the console asks'
+  const prompt = wallet ? 'One prompt of the wallet each' : 'The console asks'
   return [
     {
       key: 'speaks',
@@ -36,7 +36,7 @@ export function signsNow(who: Who, verified: boolean | undefined): Sign[] {
       who: speaking ? `twin ${speaking.twin}, ${keyWords[speaking.kind]}` : 'nobody',
       address: speaking?.address,
       asks: speaking
-        ? 'never'
+        ? 'None'
         : wallet
           ? 'A wallet cannot sign messages to nodes.'
           : 'Nodes answer to twins only.',

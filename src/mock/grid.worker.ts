@@ -12,8 +12,14 @@ const SAVE_AFTER_MS = 250
 let grid: Grid | undefined
 const sessions = new Map<number, Promise<Session | undefined>>()
 const chainSessions = new Map<number, Promise<ChainSession | undefined>>()
-/** Keeps what has changed in a moment. */
+/** Keeps what has changed in a moment, or now. */
 let saveSoon: () => void = () => undefined
+let saveNow: () => Promise<unknown> = () => Promise.resolve()
+/** What the chain says goes out in order, and after what it has promised is kept. */
+let said: Promise<unknown> = Promise.resolve()
+const say = (work: () => void) => {
+  said = said.then(work)
+}
 /** A fleet's chain is too large to be written after every block that changes it. */
 const MOST_KEPT = 1_000
 
@@ -34,15 +40,18 @@ const page = serve<BridgeEvents>(scope, {
       const small = made.db.twins.size < MOST_KEPT
       // the write copies it before anything else can change it
       const standing = small ? made.onChain.opened()?.keep() : undefined
-      void keep?.save(made.snapshot(), Date.now(), standing).catch(() => undefined)
+      return Promise.resolve(keep?.save(made.snapshot(), Date.now(), standing)).catch(
+        () => undefined,
+      )
     }
+    saveNow = save
     saveSoon = () => {
       clearTimeout(timer)
-      timer = setTimeout(save, SAVE_AFTER_MS)
+      timer = setTimeout(() => void save(), SAVE_AFTER_MS)
     }
     made.onChange(saveSoon)
     // kept from the start: its making is the moment that all ages count from
-    if (!kept) save()
+    if (!kept) void save()
     return { identities: made.identities(), relayDown: made.relayDown }
   },
 
@@ -91,13 +100,21 @@ const page = serve<BridgeEvents>(scope, {
   chainOpen({ id }) {
     const end = () => {
       chainSessions.delete(id)
-      page.emit('chainEnd', { id })
+      say(() => page.emit('chainEnd', { id }))
     }
     chainSessions.set(id, converse(id, end))
   },
 
   async chainText({ id, text }) {
-    ;(await chainSessions.get(id))?.receive(text)
+    const session = await chainSessions.get(id)
+    if (!text.includes('author_submit')) return session?.receive(text)
+    // a real chain does not forget what it has taken, whatever the page does next
+    let kept: () => void = () => undefined
+    const keeping = new Promise<void>((resolve) => (kept = resolve))
+    said = said.then(() => keeping)
+    session?.receive(text)
+    await saveNow()
+    kept()
   },
 
   async chainClosed({ id }) {
@@ -120,7 +137,7 @@ async function converse(id: number, end: () => void): Promise<ChainSession | und
         if (matters(rows)) saveSoon()
       })
     }
-    return chain.connect((text) => page.emit('chainText', { id, text }), end)
+    return chain.connect((text) => say(() => page.emit('chainText', { id, text })), end)
   } catch (error) {
     console.error(error)
     end()

@@ -10,7 +10,7 @@ import { blake256, inherent, readExtrinsic, signedBy, type Extrinsic } from './e
 import type { Faults } from './faults.ts'
 import { hashOf, hex, slotLog } from './header.ts'
 import { createPool, type Entry, type Status } from './pool.ts'
-import { invalid, undecodable } from './rpcerror.ts'
+import { invalid, RpcRefusal, undecodable } from './rpcerror.ts'
 import { ScaleError } from './scale.ts'
 import type { Store, Undo } from './store.ts'
 
@@ -298,7 +298,14 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
       finalized = archive.block(saved.finalized) ?? head
       seconds = saved.seconds
       slot = saved.slot
-      for (const bytes of saved.pool) submit(bytes)
+      for (const bytes of saved.pool) {
+        try {
+          submit(bytes)
+        } catch (error) {
+          // what is no good any more is forgotten
+          if (!(error instanceof RpcRefusal)) throw error
+        }
+      }
     },
   }
 }

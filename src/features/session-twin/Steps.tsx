@@ -83,14 +83,18 @@ export function LaterSteps({
   const contracts = useContractsOf(facts.twin?.id ?? null)
   const gone = vanishedTwin(record, facts)
   const twin = facts.twin?.id ?? null
-  const open = (why: string, body: ReactNode) =>
-    way ? (
-      <Underway payment={way} />
-    ) : held ? (
-      body
-    ) : (
-      <UnlockForm record={record} twin={twin} why={why} />
-    )
+  /** What the key must sign or speak for: after what is under way, and once it is unlocked. */
+  const open = (why: string, body: ReactNode) => (
+    <>
+      {way && <Underway payment={way} />}
+      {held ? (
+        !way && body
+      ) : (
+        // what is not final yet may still become another twin: it speaks when that is settled
+        <UnlockForm record={record} twin={way ? null : twin} why={why} />
+      )}
+    </>
+  )
   return (
     <>
       {gone !== undefined && (
@@ -134,12 +138,16 @@ export function LaterSteps({
                 'The money is there. This step is signed by the key itself: unlock it to go on.',
                 held && <TermsStep held={held} accept={place.accept} />,
               ),
-          place.at !== 'speak'
-            ? speak
-            : open(
-                `Twin ${place.twin} is on the chain. Unlock its key to speak as it.`,
-                <SpeakStep twin={place.twin} />,
-              ),
+          place.at !== 'speak' ? (
+            speak
+          ) : (
+            <>
+              <p className={s.quiet}>
+                Twin {place.twin} is on the chain{way && ', in a block that is not final yet'}.
+              </p>
+              {open('Unlock its key to speak as it.', <SpeakStep twin={place.twin} />)}
+            </>
+          ),
         ]}
       />
       <Leave record={record} facts={facts} contracts={contracts} />
@@ -151,7 +159,6 @@ function SpeakStep({ twin }: { twin: number }) {
   const speak = useMutation({ mutationFn: () => speakAs(twin) })
   return (
     <div className={s.form}>
-      <p className={s.quiet}>Twin {twin} is on the chain.</p>
       {speak.error && <Fault>{messageOf(speak.error)}</Fault>}
       <div className={s.actions}>
         <Button kind="primary" busy={speak.isPending} onClick={() => speak.mutate()}>

@@ -1,0 +1,192 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible, expectTitle, expectToast, open, watchPage } from './utils.ts'
+
+const PASSWORD = 'lorry plank basin spoon'
+/** Sealing and opening a key is slow on purpose, and two tests share two cores. */
+const SLOW = { timeout: 40_000 }
+
+const main = (page: Page) => page.getByRole('main')
+const press = (page: Page, name: string | RegExp) =>
+  main(page).getByRole('button', { name }).click()
+const step = (page: Page, name: string) =>
+  expect(
+    main(page)
+      .getByRole('list', { name: 'Making a session twin' })
+      .locator('[aria-current="step"]')
+      .getByRole('heading', { level: 3 }),
+  ).toHaveText(`Now: ${name}`, SLOW)
+const FUND = 'Give it a little money'
+const CREATE = 'Accept the terms and make the twin'
+/** The twin is in a block, final or not. */
+const step4 = (page: Page) => main(page).getByText(/Twin \d+ is on the chain/)
+const speaker = (page: Page) => page.getByRole('button', { name: /Speaking as|Looking around/ })
+
+/** The demo wallet's own window. */
+const wallet = (page: Page, answer: 'Approve' | 'Refuse') =>
+  page.getByRole('button', { name: answer, exact: true }).click()
+
+async function makeKey(page: Page) {
+  await page.getByLabel('Password to seal its key').fill(PASSWORD)
+  await page.getByLabel('The same password again').fill(PASSWORD)
+  await press(page, 'Make the key')
+  await step(page, FUND)
+}
+
+async function unlock(page: Page) {
+  const password = page.getByLabel('Password of the session twin’s key')
+  await password.fill(PASSWORD)
+  await password.press('Enter')
+  await expect(password).toHaveCount(0, SLOW)
+}
+
+/** The account as the page tells it, whole. */
+const account = (page: Page) =>
+  main(page).getByRole('button', { name: 'Copy account' }).first().locator('..').textContent()
+
+const expectNarrow = async (page: Page) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(over).toBeLessThanOrEqual(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+test('a session twin is made from nothing, reads a node, is swept and forgotten; a reload at any step loses nothing', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const { faults } = watchPage(page)
+  await open(page, '/settings/session-twin', 'visitor')
+  await expectTitle(page, 'Session twin')
+  await expectAccessible(page)
+  await expectNarrow(page)
+
+  await test.step('its key: two passwords that differ are told, and nothing is made', async () => {
+    await page.getByLabel('Password to seal its key').fill(PASSWORD)
+    await page.getByLabel('The same password again').fill('another')
+    await press(page, 'Make the key')
+    await expect(main(page).getByText('The two passwords differ.')).toBeVisible()
+    await makeKey(page)
+  })
+  const address = await account(page)
+  await page.reload()
+  await step(page, FUND)
+  expect(await account(page)).toBe(address)
+  await expectAccessible(page)
+  await expectNarrow(page)
+
+  await test.step('its money: refused in the wallet first, then sent, and the page left at once', async () => {
+    await press(page, 'Connect a wallet')
+    await wallet(page, 'Approve')
+    const from = main(page).getByRole('combobox', { name: 'From' })
+    const savings = from.locator('option', { hasText: 'Demo savings' })
+    await from.selectOption((await savings.textContent()) ?? '')
+    await press(page, 'Send from Demo savings')
+    const dialog = page.getByRole('dialog', { name: 'Fund the session twin' })
+    await dialog.getByRole('button', { name: 'Send 0.01 TFT' }).click()
+    await wallet(page, 'Refuse')
+    await expect(dialog.getByRole('alert')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Close' }).first().click()
+    await step(page, FUND)
+
+    await press(page, 'Send from Demo savings')
+    await dialog.getByRole('button', { name: 'Send 0.01 TFT' }).click()
+    await wallet(page, 'Approve')
+    await step(page, CREATE)
+  })
+  await page.reload()
+  await step(page, CREATE)
+  expect(await account(page)).toBe(address)
+
+  await test.step('its terms and its twin, signed by its own key', async () => {
+    await unlock(page)
+    const make = main(page).getByRole('button', { name: 'Accept and make the twin' })
+    await expect(make).toHaveAttribute('aria-disabled', 'true')
+    await expect(main(page).getByRole('group', { name: 'Terms and conditions' })).toContainText(
+      'Terms and conditions of the demo grid',
+    )
+    await page.getByRole('checkbox', { name: /I have read these terms/ }).check()
+    await expectAccessible(page)
+    await make.click()
+    const dialog = page.getByRole('dialog', { name: 'Make the session twin' })
+    await dialog.getByRole('button', { name: 'Sign and make it' }).click()
+    // in a block already, not yet final: the worst moment to leave
+    await expect(step4(page)).toBeVisible(SLOW)
+  })
+  await page.reload()
+  await unlock(page)
+  const title = main(page).getByRole('heading', { level: 2, name: /^Session twin \d+$/ })
+  await expect(title).toBeVisible(SLOW)
+  const twin = ((await title.textContent()) ?? '').replace(/\D/g, '')
+  await expect(speaker(page)).toContainText(`twin ${twin}`)
+
+  await test.step('it reads a node', async () => {
+    await press(page, 'Ask node 11')
+    await expect(main(page).getByText(`Node 11 answered twin ${twin}`)).toBeVisible(SLOW)
+    await expectAccessible(page)
+    await expectNarrow(page)
+    await main(page).getByRole('link', { name: 'Open node 11' }).click()
+    await expectTitle(page, /11/)
+    await main(page).getByRole('link', { name: 'Capacity' }).click()
+    await expect(main(page).getByText(/^Node/).first()).toBeVisible()
+    await page.goBack()
+    await page.goBack()
+  })
+
+  await test.step('it is locked by a reload, opened, and swept back to the wallet', async () => {
+    await page.reload()
+    await expect(main(page).getByRole('button', { name: 'Sweep back' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+    await unlock(page)
+    await press(page, 'Sweep back')
+    await press(page, /^Sweep 0\.0/)
+    const dialog = page.getByRole('dialog', { name: `Sweep twin ${twin}` })
+    await dialog.getByRole('button', { name: 'Send all of it' }).click()
+    await dialog.getByRole('button', { name: 'Done' }).click(SLOW)
+    await expectToast(page, /went back/)
+    await expect(main(page).getByText('0.0000')).toBeVisible()
+    // money is for transactions: nodes answer without
+    await press(page, 'Ask node 11')
+    await expect(main(page).getByText(`Node 11 answered twin ${twin}`)).toBeVisible(SLOW)
+  })
+
+  await test.step('it is forgotten only after its number is typed', async () => {
+    await press(page, 'Forget')
+    const dialog = page.getByRole('dialog', { name: `Forget twin ${twin}` })
+    const forget = dialog.getByRole('button', { name: 'Forget for good' })
+    await expect(dialog).toContainText(`Twin ${twin} itself`)
+    await expect(forget).toHaveAttribute('aria-disabled', 'true')
+    await expectAccessible(page)
+    await dialog.getByRole('textbox', { name: `Type ${twin} to forget it` }).fill(twin)
+    await forget.click()
+    await step(page, 'Make its key')
+  })
+  expect(faults).toEqual([])
+})
+
+test('the activation service pays for the first step, and a key with nothing on it is forgotten at once', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await open(page, '/settings/session-twin', 'visitor')
+  await makeKey(page)
+  await press(page, 'Ask the activation service')
+  await step(page, CREATE)
+  // money is there now: it is not forgotten without a word
+  await press(page, 'Forget')
+  const dialog = page.getByRole('dialog', { name: 'Forget the session key' })
+  await expect(dialog).toContainText('nobody can move it any more')
+  await dialog.getByRole('button', { name: 'Sweep back first' }).click()
+  await expect(main(page).getByRole('textbox', { name: 'Send all of it to' })).toBeVisible()
+  await press(page, 'Forget')
+  await dialog.getByRole('textbox', { name: 'Type forget to forget it' }).fill('forget')
+  await dialog.getByRole('button', { name: 'Forget for good' }).click()
+  await step(page, 'Make its key')
+
+  await makeKey(page)
+  await press(page, 'Forget')
+  await expect(dialog.getByRole('textbox')).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Forget for good' }).click()
+  await step(page, 'Make its key')
+})

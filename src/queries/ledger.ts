@@ -158,6 +158,17 @@ export interface Rescue {
   missing: bigint
 }
 
+/** The ledger with this contract alone, and what a rented node holds in grace with it. */
+export function alone(ledger: Ledger, contractId: bigint): Ledger {
+  const own = ledger.entries.find((one) => one.contractId === contractId)?.contract
+  const entries = ledger.entries.filter(
+    ({ contractId: id, contract }) =>
+      id === contractId ||
+      (own?.kind === 'rent' && contract?.kind === 'node' && contract.nodeId === own.nodeId),
+  )
+  return { ...ledger, entries }
+}
+
 /** For the fee of the bills, and what an account may never spend. */
 const SPARE = 1_000_000n
 

@@ -6,7 +6,7 @@ import { askToPay } from '#queries/paying.ts'
 import { useSigningAccounts } from '#queries/who.ts'
 import { Button } from '#ui/Button.tsx'
 import { Id } from '#ui/Id.tsx'
-import { Glyph } from '#ui/State.tsx'
+import { StateWord } from '#ui/State.tsx'
 import s from './contracts.module.css'
 import { useMay } from './useMay.ts'
 import { upTo } from './words.ts'
@@ -30,7 +30,7 @@ export function Rescue({
   return (
     <section className={s.rescue} aria-label="Grace period">
       <p>
-        <Glyph state="paused" /> <strong>{which} in grace</strong> and paused on{' '}
+        <StateWord state="paused">{which} in grace</StateWord> and paused on{' '}
         {many ? 'their nodes' : 'its node'}: {amount(owed, 2)} TFT {many ? 'are' : 'is'} owed, with
         an hour to spare.{' '}
         {missing > 0n ? (

@@ -28,7 +28,7 @@ export const KindCell = ({ row: { kind, publicIps } }: { row: ContractRow }) => 
     {publicIps > 0 && (
       <Faint>
         {' '}
-        + {group(publicIps)} {publicIps === 1 ? 'IP' : 'IPs'}
+        +{group(publicIps)} {publicIps === 1 ? 'IP' : 'IPs'}
       </Faint>
     )}
   </span>
@@ -61,7 +61,7 @@ export const NodeCell = ({
     </Over>
   )
 
-const looks: Record<string, State> = {
+export const looks: Record<string, State> = {
   Created: 'ok',
   GracePeriod: 'paused',
   Deleted: 'deleted',

@@ -22,12 +22,15 @@ const column = columnOf<ContractRow>()
 const whole = (units: bigint | undefined) =>
   units === undefined ? '' : amount(units, 7).replaceAll(',', '')
 
-/** The list's columns; ids are the words of the address. A narrower table loses the least needed first. */
+/**
+ * The list's columns; ids are the words of the address. Widths add up to 1164, and 58 for the boxes; a narrower
+ * table loses the least needed first.
+ */
 export const columns = [
   column({
     id: 'contract',
     header: 'Contract',
-    width: 84,
+    width: 76,
     sortable: true,
     descFirst: true,
     sort: ({ contractId }) => contractId,
@@ -37,8 +40,8 @@ export const columns = [
   column({
     id: 'kind',
     header: 'Kind',
-    width: 132,
-    hideBelow: 860,
+    width: 134,
+    hideBelow: 900,
     sortable: true,
     sort: ({ kind }) => kindWords[kind],
     value: ({ kind }) => kind,
@@ -47,7 +50,7 @@ export const columns = [
   column({
     id: 'name',
     header: 'Name',
-    width: 118,
+    width: 104,
     sortable: true,
     sort: ({ name }) => name || undefined,
     value: ({ name }) => name,
@@ -56,7 +59,7 @@ export const columns = [
   column({
     id: 'node',
     header: 'Node',
-    width: 112,
+    width: 90,
     sortable: true,
     sort: ({ nodeId }) => nodeId ?? undefined,
     value: ({ nodeId }) => nodeId ?? '',
@@ -75,8 +78,8 @@ export const columns = [
   column({
     id: 'age',
     header: 'Age',
-    width: 70,
-    hideBelow: 1000,
+    width: 60,
+    hideBelow: 1040,
     align: 'right',
     sortable: true,
     descFirst: true,
@@ -88,7 +91,7 @@ export const columns = [
     id: 'hour',
     header: 'Per hour',
     width: 96,
-    hideBelow: 960,
+    hideBelow: 1000,
     align: 'right',
     sortable: true,
     descFirst: true,
@@ -99,7 +102,7 @@ export const columns = [
   column({
     id: 'month',
     header: 'Per month',
-    width: 110,
+    width: 102,
     align: 'right',
     sortable: true,
     descFirst: true,
@@ -110,8 +113,8 @@ export const columns = [
   column({
     id: 'usd',
     header: 'In USD',
-    width: 96,
-    hideBelow: 760,
+    width: 94,
+    hideBelow: 800,
     align: 'right',
     value: ({ cost }) => whole(cost?.usdMonth),
     cell: (row) => <UsdCell row={row} />,
@@ -119,16 +122,16 @@ export const columns = [
   column({
     id: 'level',
     header: 'Discount',
-    width: 78,
-    hideBelow: 1080,
+    width: 72,
+    hideBelow: 1120,
     value: ({ cost }) => cost?.level ?? '',
     cell: (row) => <LevelCell row={row} />,
   }),
   column({
     id: 'held',
     header: 'Held or owed',
-    width: 130,
-    hideBelow: 1180,
+    width: 136,
+    hideBelow: 1218,
     align: 'right',
     value: ({ cost }) => whole(cost && cost.overdue > 0n ? -cost.overdue : cost?.held),
     cell: (row) => <HeldCell row={row} />,

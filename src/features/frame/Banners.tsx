@@ -102,7 +102,7 @@ function DemoActions({
           ))}
         </span>
       )}
-      {onWallet && <LinkButton onClick={onWallet}>Wallet</LinkButton>}
+      {onWallet && <LinkButton onClick={onWallet}>Demo wallet</LinkButton>}
       {onReset && <LinkButton onClick={onReset}>Reset demo</LinkButton>}
     </>
   )

@@ -10,7 +10,7 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Glyph, StateWord } from '#ui/State.tsx'
-import { Faint, Mono, Name, Note } from '#ui/text.tsx'
+import { Faint, Hidden, Mono, Name, Note } from '#ui/text.tsx'
 import { Fault } from './Fault.tsx'
 import { beside, readingWords, type Signer, signersOf, unusableWords } from './wallet.ts'
 import s from './settings.module.css'
@@ -106,10 +106,9 @@ function Signs({ row: { signs, account, name } }: { row: Signer }) {
   return (
     <Button
       size="small"
-      label={`Sign with ${name}`}
       onClick={() => (account ? walletLink.choose(account) : walletLink.chooseKey())}
     >
-      Sign with this
+      Sign with this<Hidden>: {name}</Hidden>
     </Button>
   )
 }

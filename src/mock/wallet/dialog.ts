@@ -21,7 +21,7 @@ export function dialogIn(page: Document): AskPerson {
         ? [make('pre', { tabindex: '0', role: 'region', 'aria-label': code.label }, code.text)]
         : []),
       ...(note === undefined ? [] : [make('p', { class: 'note' }, note)]),
-      make('div', {}, refuse, approve),
+      make('div', { class: 'answers' }, refuse, approve),
     )
     refuse.addEventListener('click', () => made.close('refuse'))
     approve.addEventListener('click', () => made.close('approve'))

@@ -119,6 +119,53 @@ test('switched so, it shows no accounts, and shows them again at once', async ()
   await vi.waitFor(() => expect(wallet.status().accounts).toHaveLength(2))
 })
 
+test('switched so, it shows accounts that no twin can have', async () => {
+  const { demo, wallet } = setUp({ switches: { onlyEcdsa: true } })
+  await expect(wallet.enable()).rejects.toMatchObject({ code: 'unsupported-key' })
+  demo.set({ onlyEcdsa: false })
+  await vi.waitFor(() => expect(wallet.status().accounts).toHaveLength(2))
+})
+
+test('switched so, its accounts sign nothing of this network', async () => {
+  const { wallet } = setUp({ switches: { otherNetwork: true } })
+  const [account] = await enabled(wallet)
+  expect(account.genesisHash).toMatch(/^0x[0-9a-f]{64}$/)
+  const payload = { genesisHash: `0x${'22'.repeat(32)}` }
+  await expect(wallet.signer(account).signPayload(payload as never)).rejects.toMatchObject({
+    code: 'wrong-metadata',
+  }) // no more of it is read
+  expect(sheets).toHaveLength(1)
+})
+
+test('switched so, it is not in the page, and comes and goes', async () => {
+  const { demo, wallet } = setUp({ switches: { absent: true } })
+  await expect(wallet.enable()).rejects.toMatchObject({ code: 'no-extension' })
+  demo.set({ absent: false })
+  expect(await wallet.enable()).toHaveLength(2)
+  demo.set({ absent: true })
+  const next = createWallet({ graceMs: 0 })
+  open.push(next)
+  await expect(next.enable()).rejects.toMatchObject({ code: 'no-extension' })
+})
+
+test('one of two wallets can be taken up again without the other being asked', async () => {
+  const asked: string[] = []
+  const other = {
+    version: '1',
+    enable: async () => {
+      asked.push('other')
+      throw new Error('Rejected')
+    },
+  }
+  const { wallet } = setUp()
+  Object.assign((globalThis as { injectedWeb3?: object }).injectedWeb3 ?? {}, { other })
+  expect(await wallet.enable(DEMO_WALLET)).toHaveLength(2)
+  expect(asked).toEqual([])
+  const [both] = await Promise.all([wallet.enable(), wallet.enable(DEMO_WALLET)])
+  expect(both).toHaveLength(2)
+  expect(asked).toEqual(['other'])
+})
+
 test('switched dead, it never answers, neither for access nor for a signature', async () => {
   const { demo, wallet } = setUp({ switches: { dead: true } })
   await expect(wallet.enable()).rejects.toMatchObject({ code: 'popup-dead' })

@@ -54,7 +54,10 @@ export function installDemoWallet(options: DemoWalletOptions): DemoWallet {
     set(change) {
       const before = isAbsent()
       extension.set(change)
-      if (before !== isAbsent()) stand(before)
+      if (before === isAbsent()) return
+      stand(before)
+      // as when a person comes back to the page from the browser's own windows
+      globalThis.dispatchEvent?.(new Event('focus'))
     },
     open: async (mood, choose) =>
       openPanel(document, {

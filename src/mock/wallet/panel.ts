@@ -50,7 +50,7 @@ export async function openPanel(
     ),
     make('fieldset', { class: 'facts' }, make('legend', {}, 'How it behaves'), ...ways),
     access,
-    make('div', {}, ...(isLetIn ? [forgetting] : []), close),
+    make('div', { class: 'answers' }, ...(isLetIn ? [forgetting] : []), close),
   )
   forgetting.addEventListener('click', () => {
     forget()

@@ -13,9 +13,9 @@ dialog {
   box-shadow: 0 12px 40px rgb(0 0 0 / .45);
 }
 dialog::backdrop { background: rgb(0 0 0 / .35) }
-header { padding: .5rem 1rem; background: #8a3d00; color: #fff; font-weight: 600 }
-header span { display: block; font-size: 13px; font-weight: 400 }
-main { padding: .75rem 1rem 1rem }
+.head { padding: .5rem 1rem; background: #8a3d00; color: #fff; font-weight: 600 }
+.head span { display: block; font-size: 13px; font-weight: 400 }
+.body { padding: .75rem 1rem 1rem }
 h2 { margin: 0; outline: 0; font-size: 1.15rem; line-height: 1.3 }
 p { margin: .25rem 0 0; overflow-wrap: anywhere }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem .75rem; margin: .75rem 0 0 }
@@ -26,7 +26,7 @@ pre {
   overflow-wrap: anywhere; background: #f3e8d8; font: 13px/1.45 ui-monospace, monospace;
 }
 .note { color: #5c4a33; font-size: 13px }
-div { display: flex; gap: .5rem; justify-content: flex-end; margin-block-start: 1rem }
+.answers { display: flex; gap: .5rem; justify-content: flex-end; margin-block-start: 1rem }
 button {
   min-block-size: 2.5rem; padding: 0 1rem; border: 1px solid #8a3d00; border-radius: 4px; background: #fffaf3;
   color: #1d1409; font: inherit; font-weight: 600; cursor: pointer;
@@ -68,12 +68,12 @@ export function windowsIn(page: Document) {
       'dialog',
       { 'aria-labelledby': 'title', 'aria-describedby': 'by' },
       make(
-        'header',
-        {},
+        'div',
+        { class: 'head' },
         'Demo wallet',
         make('span', {}, 'An extension, not a part of the console'),
       ),
-      make('main', {}, ...children),
+      make('div', { class: 'body' }, ...children),
     )
 
   /** Resolves with what the dialog was closed with; Esc closes it with nothing. */

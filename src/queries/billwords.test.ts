@@ -41,7 +41,7 @@ test('the first bill of a contract counts from its making', () => {
 
 test('another discount is told as that alone where the price before it is the same', () => {
   expect(why([1_000_000, 'Bronze'], [1_000_000, 'Gold'], [1_000_000, 'Gold'])[0]).toBe(
-    'The discount fell from Gold (60 %) to Bronze (30 %): the balance covers fewer months of this contract.',
+    'Discount fell from Gold (60 %) to Bronze (30 %): the balance covers fewer months.',
   )
   expect(why([1_000_000, 'Default'], [1_000_000, 'None'])[0]).toMatch(
     /rose from none to Default \(20 %\)/,

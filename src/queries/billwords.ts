@@ -125,9 +125,9 @@ function levelWords(now: Fact, last: Fact): string[] {
   const way = now.percent > last.percent ? 'rose' : 'fell'
   const why =
     now.percent > last.percent
-      ? 'the balance covers more months of this contract'
-      : 'the balance covers fewer months of this contract'
-  return [`The discount ${way} from ${named(last)} to ${named(now)}: ${why}.`]
+      ? 'the balance covers more months'
+      : 'the balance covers fewer months'
+  return [`Discount ${way} from ${named(last)} to ${named(now)}: ${why}.`]
 }
 
 /** By how many TFT an hour grew, as it was paid. */

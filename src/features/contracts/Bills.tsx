@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { useSearchParams } from 'wouter'
 import { amount } from '#lib/money.ts'
 import type { ContractId } from '#lib/ids.ts'
 import { group } from '#lib/units.ts'
@@ -10,7 +11,9 @@ import { useGrid } from '#queries/grid.ts'
 import { Button } from '#ui/Button.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import { saveCsv, saveJson } from '#ui/export.ts'
+import { Empty } from '#ui/Empty.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
+import { Segments } from '#ui/Field.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Note } from '#ui/text.tsx'
 import { billColumns, billLook, exportedBill } from './billcolumns.tsx'
@@ -39,6 +42,9 @@ export function BillsSection({
     [data, createdAt, hasNextPage, fixed],
   )
   const count = data?.pages[0]?.count
+  const [params, setParams] = useSearchParams()
+  const few = params.get('bills') === 'changes'
+  const shown = few ? bills?.filter(({ kind }) => kind !== 'plain') : bills
   const save = (ending: 'CSV' | 'JSON', rows: readonly ToldBill[]) => {
     const now = new Date()
     const name = `bills-${network.name}-contract-${contractId}-${now.toISOString().slice(0, 10)}`
@@ -57,13 +63,26 @@ export function BillsSection({
       command={`/contracts/${contractId}/bills`}
       verb="list"
       action={
-        <ExportMenu
-          count={bills?.length ?? 0}
-          one="bill"
-          many="bills"
-          small
-          onSave={(ending) => save(ending, bills ?? [])}
-        />
+        <>
+          <Segments
+            label="Which bills"
+            value={few ? 'changes' : 'all'}
+            options={[
+              { value: 'all', label: 'All' },
+              { value: 'changes', label: 'Changes' },
+            ]}
+            onChange={(which) =>
+              setParams(which === 'all' ? {} : { bills: which }, { replace: true })
+            }
+          />
+          <ExportMenu
+            count={shown?.length ?? 0}
+            one="bill"
+            many="bills"
+            small
+            onSave={(ending) => save(ending, shown ?? [])}
+          />
+        </>
       }
       skeleton={<DataTable {...billLook} rows={[]} loading skeletonRows={6} />}
       isEmpty={(rows) => rows.length === 0}
@@ -75,7 +94,11 @@ export function BillsSection({
     >
       {(rows) => (
         <>
-          <DataTable {...billLook} rows={rows} />
+          <DataTable
+            {...billLook}
+            rows={shown ?? rows}
+            empty={<Empty what={`None of the ${group(rows.length)} bills read is different.`} />}
+          />
           <Note>{sumWords(rows)}</Note>
           {hasNextPage && (
             <Button size="small" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>

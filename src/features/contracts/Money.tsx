@@ -1,12 +1,13 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { amount } from '#lib/money.ts'
 import { longSpan } from '#lib/time.ts'
-import { type Ledger, leftOver, type Outlook } from '#queries/ledger.ts'
+import type { Ledger, Outlook } from '#queries/ledger.ts'
+import { runwayFacts } from '#queries/runway.ts'
 import { Properties } from '#ui/Properties.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
-import { Sparkline } from '#ui/Sparkline.tsx'
+import { Runway } from '#ui/Runway.tsx'
 import { Columns } from '#ui/Page.tsx'
-import { Faint, Mono, Note } from '#ui/text.tsx'
+import { Faint, Note } from '#ui/text.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { useGrid } from '#queries/grid.ts'
 import type { Contracts } from './useContracts.ts'
@@ -63,6 +64,10 @@ function Money({
   const { balance, stash, readAt } = ledger
   const { overdue } = outlook
   const levels = levelsOf(rows)
+  const runway = useMemo(
+    () => runwayFacts(ledger, (id) => rows.find(({ contractId }) => contractId === id)?.name),
+    [ledger, rows],
+  )
   return (
     <div className={s.money}>
       <Columns
@@ -100,12 +105,11 @@ function Money({
                 note: <Quantity value={amount(outlook.usdMonth, 2)} unit="USD" />,
               },
               { label: 'Discounts', value: levels === '' ? <Faint>none</Faint> : levels },
-              { label: 'Money left', value: <LeftLine outlook={outlook} readAt={readAt} /> },
-              { label: 'What would change it', value: <Change outlook={outlook} rows={rows} /> },
             ]}
           />
         }
       />
+      <Runway facts={runway} brief />
     </div>
   )
 }
@@ -118,37 +122,4 @@ function RunsOut({ outlook, readAt }: { outlook: Outlook; readAt: number }): Rea
   if (left < 3600) return <StateWord state="error">Now: less than an hour is left</StateWord>
   const words = `${longDay(endsAt)}, in ${longSpan(left)}`
   return soon(left) ? <StateWord state="warn">{words}</StateWord> : words
-}
-
-function LeftLine({ outlook, readAt }: { outlook: Outlook; readAt: number }): ReactNode {
-  const values = leftOver(outlook.runway, 24)
-  const { endsAt } = outlook
-  if (values.length === 0 || endsAt === undefined) return undefined
-  const from = amount(outlook.runway.line[0]?.left ?? 0n, 2)
-  return (
-    <Sparkline
-      values={values}
-      width={160}
-      text={`From ${from} TFT now to nothing in ${longSpan((endsAt - readAt) / 1000)}`}
-    />
-  )
-}
-
-/** What ending the dearest contract would do to the date. */
-function Change({
-  outlook: { without, endsAt },
-  rows,
-}: {
-  outlook: Outlook
-  rows: readonly ContractRow[]
-}): ReactNode {
-  if (!without || endsAt === undefined) return undefined
-  const row = rows.find(({ contractId }) => contractId === without.contractId)
-  if (!row) return undefined
-  return (
-    <span>
-      without {row.name === '' ? 'contract' : row.name} <Mono>{String(row.contractId)}</Mono>:{' '}
-      {without.endsAt === undefined ? 'the money never ends' : longDay(without.endsAt)}
-    </span>
-  )
 }

@@ -13,10 +13,14 @@ const iso = (seconds: number | undefined) =>
   seconds === undefined ? '' : new Date(seconds * 1000).toISOString()
 const exact = (units: bigint) => amount(units, 7).replaceAll(',', '')
 
+/** To the minute: `1 h`, `1 h 34 min`. */
+const lasting = (seconds: number) =>
+  longSpan(Math.round(seconds / 60) * 60).replace(/ 0 (min|h)$/, '')
+
 const Period = ({ bill: { from, to } }: { bill: ToldBill }) => (
   <span>
     <DateTime at={to * 1000} />
-    {from !== undefined && <Faint> for {longSpan(to - from)}</Faint>}
+    {from !== undefined && <Faint> for {lasting(to - from)}</Faint>}
   </span>
 )
 const Paid = ({ bill }: { bill: ToldBill }) => (

@@ -54,6 +54,7 @@ export function DeploymentHead({ subject, tab }: { subject: Subject; tab: Deploy
           <span>
             contract <Id value={String(contractId)} what="contract id" whole />
           </span>
+          <Link href={paths.contract(contractId)}>cost and bills</Link>
           <Link href={paths.node(node.nodeId)}>node {node.nodeId}</Link>
           {told && (
             <span>

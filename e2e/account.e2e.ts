@@ -77,7 +77,7 @@ test('TFT are sent to another twin, with a receipt, and the runway gets shorter'
   await send(page).click()
   await expect(page.getByRole('dialog')).toContainText('1,000.50')
   await pay(page, 'Send 1,000.50 TFT')
-  await expect(balance(page, 'Can be spent')).toContainText('1,479.49')
+  await expect(balance(page, 'Can be spent')).toContainText('1,479.50')
   await expect(to(page)).toHaveValue('')
   await expectRow(paid(page), { What: 'Send 1,000.50 TFT', State: 'done' })
   await expect(async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Billable } from '#chain/pricing.ts'
 import type { Contract } from '#chain/shapes.ts'
 import { asContract, asNode, asTwin } from '#lib/ids.ts'
-import { costOf, type Entry, type Ledger, leftOver, outlookOf, rescueOf } from './ledger.ts'
+import { costOf, type Entry, type Ledger, outlookOf, rescueOf } from './ledger.ts'
 
 const GIB = 1n << 30n
 const TFT = 10_000_000n
@@ -122,29 +122,16 @@ test('what is in grace comes back by money that is missing, then by a bill for e
   expect(rescueOf(ledger(11n * TFT, late))?.missing).toBe(0n)
 })
 
-test('the outlook takes what is overdue off first and names what would help most', () => {
+test('the outlook takes what is overdue off first', () => {
   const dear = entry(5n, machine)
   const cheap = entry(6n, { kind: 'name' })
   const fine = outlookOf(ledger(100n * TFT, [cheap, dear]))
   const indebted = outlookOf(ledger(100n * TFT, [cheap, { ...dear, billing: owing(60n * TFT) }]))
-  expect(fine.without?.contractId).toBe(5n)
-  expect(fine.without?.endsAt).toBeGreaterThan(fine.endsAt ?? Infinity)
   expect(indebted.overdue).toBe(60n * TFT)
   expect(indebted.endsAt).toBeLessThan(fine.endsAt ?? 0)
   expect(fine.month).toBe(fine.hour * 720n)
   expect(outlookOf(ledger(100n * TFT, [entry(7n, null)]))).toMatchObject({
     hour: 0n,
     endsAt: undefined,
-    without: undefined,
   })
-})
-
-test('the line of the money goes from all of it to nothing and never up', () => {
-  const { runway } = outlookOf(ledger(500n * TFT, [entry(5n, machine), entry(6n, machine)]))
-  const values = leftOver(runway, 12)
-  expect(values).toHaveLength(12)
-  expect(values[0]).toBe(Number(500n * TFT))
-  expect(values.at(-1)).toBeLessThan(Number(2n * TFT)) // not one more bill
-  expect(values.toSorted((a, b) => b - a)).toEqual(values)
-  expect(leftOver({ hours: undefined, hourly: 0n, line: [] }, 12)).toEqual([])
 })

@@ -193,7 +193,7 @@ export function rescueOf(ledger: Ledger): Rescue | undefined {
   }
 }
 
-/** When the money runs out, and what ending the dearest contract would do to that. */
+/** When the money runs out; what would change it: runway.ts. */
 export interface Outlook {
   hour: bigint
   month: bigint
@@ -202,8 +202,6 @@ export interface Outlook {
   runway: Runway
   /** Unix ms; undefined when it never does. */
   endsAt: number | undefined
-  /** The dearest of at least two contracts, and when the money would end without it. */
-  without: { contractId: ContractId; endsAt: number | undefined } | undefined
 }
 
 const HOUR_MS = 3_600_000
@@ -215,42 +213,15 @@ export function outlookOf(ledger: Ledger): Outlook {
   const overdue = costs.reduce((sum, { cost }) => sum + (cost?.overdue ?? 0n), 0n)
   const usable = balance.usable > overdue ? balance.usable - overdue : 0n
   const billed = costs.flatMap(({ entry, cost }) =>
-    entry.billable && cost && cost.hour > 0n ? [{ ...entry, billable: entry.billable, cost }] : [],
+    entry.billable && cost && cost.hour > 0n ? [entry.billable] : [],
   )
-  const lasting = (some: typeof billed) =>
-    runway(
-      some.map(({ billable }) => billable),
-      terms,
-      { usable, stash },
-    )
-  const endOf = ({ hours }: Runway) =>
-    hours === undefined ? undefined : readAt + Number(hours) * HOUR_MS
-  const whole = lasting(billed)
-  const [dearest, ...others] = billed.toSorted((a, b) => Number(b.cost.hour - a.cost.hour))
+  const whole = runway(billed, terms, { usable, stash })
   return {
     hour: whole.hourly,
     month: whole.hourly * HOURS_PER_MONTH,
     usdMonth: toUsd(whole.hourly * HOURS_PER_MONTH, billingPrice(terms.tftPrice)),
     overdue,
     runway: whole,
-    endsAt: endOf(whole),
-    without:
-      dearest && others.length > 0
-        ? { contractId: dearest.contractId, endsAt: endOf(lasting(others)) }
-        : undefined,
+    endsAt: whole.hours === undefined ? undefined : readAt + Number(whole.hours) * HOUR_MS,
   }
-}
-
-/** What is left of the money at so many moments between now and its end, in TFT units, for a line. */
-export function leftOver({ line }: Runway, points: number): number[] {
-  const last = line.at(-1)
-  if (!last || last.hours === 0) return []
-  return Array.from({ length: points }, (_, i) => {
-    const at = (last.hours * i) / (points - 1)
-    const next = line.findIndex(({ hours }) => hours >= at)
-    const [a, b] = [line[Math.max(0, next - 1)], line[next]]
-    if (!a || !b || a === b || b.hours === a.hours) return Number((b ?? last).left)
-    const share = (at - a.hours) / (b.hours - a.hours)
-    return Number(a.left) + (Number(b.left) - Number(a.left)) * share
-  })
 }

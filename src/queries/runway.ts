@@ -64,8 +64,9 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
                   },
                 ]
               : []),
-            ...without.map(({ contractId }) => ({
+            ...without.map(({ contractId }, i) => ({
               key: `without ${contractId}`,
+              minor: i > 0,
               label: `Without ${[nameOf(contractId), `contract ${contractId}`].filter(Boolean).join(', ')}`,
               endsAt: endOf(
                 lasting(

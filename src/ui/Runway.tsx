@@ -11,31 +11,30 @@ import { onDay, type RunwayFacts, type RunwayLevel, type RunwayLine, shift } fro
 import { StateWord } from './State.tsx'
 import { Faint, Quiet } from './text.tsx'
 
-/** When a twin's money ends: the day, the line towards it, and what would move it. */
-export function Runway({ facts }: { facts: RunwayFacts }) {
-  const { line, hour, month, contracts, changes, levels } = facts
+/** Height of the drawing, px; the smaller where the page is about something else. */
+const TALL = 176
+const LOW = 128
+
+/**
+ * When a twin's money ends: the day, the line towards it, and what would move it. `brief` where day and costs
+ * stand beside it already: a lower line, the changes that matter most, no table of discounts.
+ */
+export function Runway({ facts, brief = false }: { facts: RunwayFacts; brief?: boolean }) {
+  const { line, hour, contracts, changes, levels } = facts
+  const shown = brief ? changes.filter(({ minor }) => !minor) : changes
   return (
     <div className={s.runway}>
-      <div className={s.verdict} role="group" aria-label="Runs out on">
-        <Verdict facts={facts} />
-        {hour > 0n && (
-          <Quiet>
-            {group(contracts)} {contracts === 1 ? 'contract' : 'contracts'},{' '}
-            <Quantity value={amount(hour, 4)} unit="TFT" /> per hour,{' '}
-            <Quantity value={amount(month, 2)} unit="TFT" /> per month of 30 days
-          </Quiet>
-        )}
-      </div>
+      {!brief && <Verdict facts={facts} />}
       {line && (
         <div className={s.parts}>
           <div>
-            <RunwayChart told={line} />
+            <RunwayChart told={line} height={brief ? LOW : TALL} />
             <Legend line={line} />
             <Whole line={line} />
           </div>
           <Properties
             label="What would change it"
-            rows={changes.map(({ key, label, endsAt }) => ({
+            rows={shown.map(({ key, label, endsAt }) => ({
               key,
               label,
               value: endsAt === undefined ? 'never ends' : onDay(endsAt),
@@ -44,7 +43,7 @@ export function Runway({ facts }: { facts: RunwayFacts }) {
           />
         </div>
       )}
-      {hour > 0n && levels.length > 0 && (
+      {!brief && hour > 0n && levels.length > 0 && (
         <DataTable
           label="Discounts for all contracts"
           columns={levelColumns}
@@ -56,20 +55,32 @@ export function Runway({ facts }: { facts: RunwayFacts }) {
   )
 }
 
-function Verdict({ facts: { line, hour, now } }: { facts: RunwayFacts }) {
-  if (hour === 0n) return <strong>Never: nothing is billed</strong>
-  if (!line) return <strong>Never</strong>
-  const left = (line.endsAt - now) / 1000
-  if (left < 3600) {
-    return (
+function Verdict({ facts }: { facts: RunwayFacts }) {
+  const { hour, month, contracts } = facts
+  return (
+    <div className={s.verdict} role="group" aria-label="Runs out on">
       <strong>
-        <StateWord state="error">Now: less than an hour is left</StateWord>
+        <End facts={facts} />
       </strong>
-    )
-  }
+      {hour > 0n && (
+        <Quiet>
+          {group(contracts)} {contracts === 1 ? 'contract' : 'contracts'},{' '}
+          <Quantity value={amount(hour, 4)} unit="TFT" /> per hour,{' '}
+          <Quantity value={amount(month, 2)} unit="TFT" /> per month of 30 days
+        </Quiet>
+      )}
+    </div>
+  )
+}
+
+function End({ facts: { line, hour, now } }: { facts: RunwayFacts }) {
+  if (hour === 0n) return 'Never: nothing is billed'
+  if (!line) return 'Never'
+  const left = (line.endsAt - now) / 1000
+  if (left < 3600) return <StateWord state="error">Now: less than an hour is left</StateWord>
   const words = `${onDay(line.endsAt)}, in ${longSpan(left)}`
   // a week is soon
-  return <strong>{left < 7 * 86_400 ? <StateWord state="warn">{words}</StateWord> : words}</strong>
+  return left < 7 * 86_400 ? <StateWord state="warn">{words}</StateWord> : words
 }
 
 const Legend = ({ line: { line, endsAt, graceEndsAt } }: { line: RunwayLine }) => (

@@ -3,7 +3,6 @@ import s from './Runway.module.css'
 import { dayTicks, inTft, moneyTicks, onDay, runwayText, type RunwayLine } from './runway.ts'
 import { useRoom } from './useRoom.ts'
 
-const HEIGHT = 176
 const LEFT = 52
 const RIGHT = 10
 const TOP = 14
@@ -14,14 +13,14 @@ const APART = 5
 const NAMED = 84
 
 /** A balance falling to nothing: steeper where a discount is lost, then the days of grace, then the end. */
-export function RunwayChart({ told }: { told: RunwayLine }) {
+export function RunwayChart({ told, height }: { told: RunwayLine; height: number }) {
   const [{ width: room }, ref] = useRoom()
   const width = Math.max(room, 220)
   const { now, line, endsAt, graceEndsAt } = told
   const span = (graceEndsAt - now) * 1.02
   const most = Math.max(inTft(line[0]?.left ?? 0n), 1e-7)
   const x = (at: number) => LEFT + ((at - now) / span) * (width - LEFT - RIGHT)
-  const y = (tft: number) => TOP + (1 - tft / most) * (HEIGHT - TOP - BOTTOM)
+  const y = (tft: number) => TOP + (1 - tft / most) * (height - TOP - BOTTOM)
   const points = line.map(({ at, left }) => `${x(at).toFixed(1)},${y(inTft(left)).toFixed(1)}`)
   const floor = y(0)
   const graceWide = x(graceEndsAt) - x(endsAt)
@@ -29,7 +28,7 @@ export function RunwayChart({ told }: { told: RunwayLine }) {
   const text = runwayText(told)
   return (
     <div ref={ref} className={s.chart}>
-      <svg width={width} height={HEIGHT} role="img" aria-label={text}>
+      <svg width={width} height={height} role="img" aria-label={text}>
         <title>{text}</title>
         {moneyTicks(most).map((tft) => (
           <g key={tft}>
@@ -48,7 +47,7 @@ export function RunwayChart({ told }: { told: RunwayLine }) {
             <text
               className={s.axis}
               x={x(at)}
-              y={HEIGHT - 5}
+              y={height - 5}
               textAnchor={x(at) > width - 40 ? 'end' : 'middle'}
             >
               {label}

@@ -20,6 +20,8 @@ export interface RunwayChange {
   label: string
   /** Undefined: the money would never end. */
   endsAt: number | undefined
+  /** Of the same kind as one above that would do more. */
+  minor?: boolean
 }
 
 /** A discount level, and the balance that gives it to every contract. */

@@ -165,7 +165,41 @@ test('a session twin is made from nothing, reads a node, is swept and forgotten;
   expect(faults).toEqual([])
 })
 
-test('the activation service pays for the first step, and a key with nothing on it is forgotten at once', async ({
+test('terms that cannot be fetched are read elsewhere and pasted; the activation service pays', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  // a server that does not answer pages
+  await page.addInitScript(() => {
+    const real = window.fetch
+    window.fetch = (...given) =>
+      typeof given[0] === 'string' && given[0].endsWith('terms.md')
+        ? Promise.reject(new TypeError('Failed to fetch'))
+        : real(...given)
+  })
+  await open(page, '/settings/session-twin', 'visitor')
+  await makeKey(page)
+  await page.getByRole('radio', { name: /Deploy as well/ }).check()
+  await expect(main(page).getByText('24 hours of a small machine')).toBeVisible()
+  await expectNarrow(page)
+  await press(page, 'Ask the activation service')
+  await step(page, CREATE)
+  await expect(main(page).getByText('The terms and conditions could not be fetched.')).toBeVisible(
+    SLOW,
+  )
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Text of the terms' }).fill('abc')
+  await press(page, 'Take this text')
+  // the MD5 of abc
+  await expect(main(page).getByText('90015098')).toBeVisible()
+  await page.getByRole('checkbox', { name: /I have read these terms/ }).check()
+  await press(page, 'Accept and make the twin')
+  const dialog = page.getByRole('dialog', { name: 'Make the session twin' })
+  await dialog.getByText(/^The call: utility.batchAll/).click()
+  await expect(dialog).toContainText('900150983cd24fb0d6963f7d28e17f72')
+})
+
+test('a key with money is forgotten only by a typed word, one with nothing on it at once', async ({
   page,
 }) => {
   test.setTimeout(120_000)

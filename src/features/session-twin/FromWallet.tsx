@@ -19,7 +19,7 @@ export function FromWallet({
   units: bigint
   wrong: string | undefined
 }) {
-  const { account, busy, problem, status } = useWallet()
+  const { account, status } = useWallet()
   const payers = status.accounts
   const send = useMutation({
     mutationFn: () =>
@@ -32,23 +32,9 @@ export function FromWallet({
   })
   if (!account) {
     return (
-      <>
-        {problem && <Fault>{messageOf(problem)}</Fault>}
-        <div className={s.actions}>
-          <Button
-            kind="primary"
-            busy={busy}
-            disabledReason={
-              status.extensions.length === 0
-                ? 'There is no wallet extension in this browser. Send from anywhere, to the account below.'
-                : undefined
-            }
-            onClick={() => void walletLink.connect().catch(() => undefined) /* in `problem` */}
-          >
-            Connect a wallet
-          </Button>
-        </div>
-      </>
+      <div className={s.actions}>
+        <ConnectButton kind="primary" />
+      </div>
     )
   }
   return (
@@ -77,6 +63,28 @@ export function FromWallet({
           Send from {account.name ?? 'the wallet'}
         </Button>
       </div>
+    </>
+  )
+}
+
+/** Asks the wallets of this page to let it in; what stands in the way is told beside it. */
+export function ConnectButton({ kind }: { kind: 'primary' | 'outline' }) {
+  const { busy, problem, status } = useWallet()
+  return (
+    <>
+      {problem && <Fault>{messageOf(problem)}</Fault>}
+      <Button
+        kind={kind}
+        busy={busy}
+        disabledReason={
+          status.extensions.length === 0
+            ? 'There is no wallet extension in this browser.'
+            : undefined
+        }
+        onClick={() => void walletLink.connect().catch(() => undefined) /* in `problem` */}
+      >
+        Connect a wallet
+      </Button>
     </>
   )
 }

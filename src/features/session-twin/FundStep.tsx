@@ -20,7 +20,7 @@ import { Receipt } from '#ui/Stepper.tsx'
 import { Fault } from './Fault.tsx'
 import { FromWallet } from './FromWallet.tsx'
 import s from './session-twin.module.css'
-import { partWords, tft } from './words.ts'
+import { machineWords, partWords, tft } from './words.ts'
 
 const purposes = [
   { value: 'ask', label: 'Ask nodes', hint: 'Asking costs nothing; only making the twin does.' },
@@ -65,6 +65,13 @@ export function FundStep({ address, facts }: { address: string; facts: TwinFacts
           { label: 'Suggested', value: tft(amount) },
         ]}
       />
+      {purpose === 'deploy' && (
+        <p className={s.quiet}>
+          {prices.status === 'error'
+            ? 'What a machine costs could not be read, so it is not in the sum.'
+            : machineWords}
+        </p>
+      )}
       <TextField
         label="Amount to send, TFT"
         mono

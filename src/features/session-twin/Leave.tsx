@@ -33,7 +33,7 @@ export function Leave({
   const toggle = (what: 'sweep' | 'add') => setOpen(open === what ? null : what)
   const usable = facts.balance.usable
   return (
-    <>
+    <div className={s.card}>
       <div className={s.actions}>
         {children}
         {facts.twin && <Button onClick={() => toggle('add')}>Add money</Button>}
@@ -69,6 +69,6 @@ export function Leave({
           onClose={() => setOpen(null)}
         />
       )}
-    </>
+    </div>
   )
 }

@@ -8,6 +8,7 @@ import { useWallet } from '#queries/wallet.ts'
 import { Button } from '#ui/Button.tsx'
 import { TextField } from '#ui/Field.tsx'
 import { toast } from '#ui/toast.ts'
+import { ConnectButton } from './FromWallet.tsx'
 import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
 import type { Contracts } from './useContractsOf.ts'
@@ -81,6 +82,7 @@ export function Sweep({
         >
           Sweep {tft(balance.usable)}
         </Button>
+        {!account && <ConnectButton kind="outline" />}
         <Button kind="text" onClick={onDone}>
           Cancel
         </Button>

@@ -35,9 +35,12 @@ export const partWords: Record<Suggestion['parts'][number]['what'], string> = {
   twin: 'Accept the terms, make the twin',
   later: `Fees of ${LATER} later transactions`,
   deposit: 'Least that an account may hold',
-  machine: `${HOURS} hours of a small machine: ${MACHINE.cores} cores, ${MACHINE.memoryGiB} GiB memory, ${MACHINE.diskGiB} GiB disk`,
+  machine: `${HOURS} hours of a small machine`,
   rounding: 'Rounded up',
 }
+
+/** What that machine is, at a price without discount. */
+export const machineWords = `The machine: ${MACHINE.cores} cores, ${MACHINE.memoryGiB} GiB of memory and ${MACHINE.diskGiB} GiB of fast disk, with no discount.`
 
 /** A hint about a new password; nothing is refused for it. */
 export function strength(password: string): string {

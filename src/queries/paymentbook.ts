@@ -130,6 +130,15 @@ export function createPaymentBook(options: PaymentBookOptions): PaymentBook {
     return { payment, written }
   }
 
+  /** The end of some work once all that it noted is written: only then may another tab go on. */
+  async function allWritten<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } finally {
+      await order
+    }
+  }
+
   async function drop(ids: readonly string[]) {
     for (const id of ids) entries.delete(id)
     tell()
@@ -228,7 +237,7 @@ export function createPaymentBook(options: PaymentBookOptions): PaymentBook {
     const { signal } = over
     try {
       // as long as the tab that sends it lives, it is that tab's
-      await locks.hold(id, () => found(id, signal), signal)
+      await locks.hold(id, () => allWritten(found(id, signal)), signal)
     } catch {
       // given up, or a journal that cannot be read any more: it is taken up again at the next start
     } finally {
@@ -338,22 +347,24 @@ export function createPaymentBook(options: PaymentBookOptions): PaymentBook {
           }
           resolve()
           tell()
-          return seeThrough(
-            id,
-            'sending',
-            (options) =>
-              chain.submit(payment, signer, {
-                ...options,
-                async onSigned(signed) {
-                  const { written } = note(id, { stage: 'signed', signed })
-                  await written.catch((cause: unknown) => {
-                    const before = entries.get(id)
-                    if (before) entries.set(id, { ...before, signed: null }) // so it will not be sent
-                    throw notNoted(cause)
-                  })
-                },
-              }),
-            signal,
+          return allWritten(
+            seeThrough(
+              id,
+              'sending',
+              (options) =>
+                chain.submit(payment, signer, {
+                  ...options,
+                  async onSigned(signed) {
+                    const { written } = note(id, { stage: 'signed', signed })
+                    await written.catch((cause: unknown) => {
+                      const before = entries.get(id)
+                      if (before) entries.set(id, { ...before, signed: null }) // so it will not be sent
+                      throw notNoted(cause)
+                    })
+                  },
+                }),
+              signal,
+            ),
           )
         })
         .finally(() => {

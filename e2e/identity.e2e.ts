@@ -255,7 +255,12 @@ test('a wallet alone is told that nobody could send what it deploys; beside a tw
     .getByRole('dialog', { name: 'Let this site see your accounts?' })
     .getByRole('button', { name: 'Approve' })
     .click()
-  await page.getByRole('button', { name: 'Sign with Demo farmer' }).click()
+  await page
+    .getByRole('table', { name: 'Accounts that can sign' })
+    .getByRole('row')
+    .filter({ hasText: 'Demo farmer' })
+    .getByRole('button', { name: /^Sign with/ })
+    .click()
   const ways = page.getByRole('table', { name: 'Ways to be here' })
   await expectRow(ways, { Way: /^Wallet account.*you are here/ })
   await expectRow(now(page), { What: /^Speaks/, 'By whom': 'nobody' })

@@ -78,7 +78,7 @@ test('accounts show their twins and types, and whoever is chosen signs and is ke
   await expect(row(page, 'Demo farmer')).toContainText('twin 2701')
   await expect(row(page, 'Demo savings')).toContainText('no twin')
 
-  await page.getByRole('button', { name: 'Sign with this: Demo farmer' }).click()
+  await page.getByRole('button', { name: 'Sign with this account, Demo farmer' }).click()
   await expect(speaker(page)).toHaveAccessibleName(
     /Speaking as twin 42\s*, account of twin 2701 pays/,
   )
@@ -115,7 +115,7 @@ test('a phone shows who speaks and who pays, also where they differ', async ({ p
     .filter({ visible: true })
     .first()
   await expect(small).toContainText('Demo tenant signs')
-  await page.getByRole('button', { name: 'Sign with this: Demo farmer' }).click()
+  await page.getByRole('button', { name: 'Sign with this account, Demo farmer' }).click()
   await expect(small).toHaveAccessibleName(/twin 42\s*, twin 2701 pays/)
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(over).toBeLessThanOrEqual(0)

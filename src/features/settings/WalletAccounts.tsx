@@ -108,7 +108,7 @@ function Signs({ row: { signs, account, name } }: { row: Signer }) {
       size="small"
       onClick={() => (account ? walletLink.choose(account) : walletLink.chooseKey())}
     >
-      Sign with this<Hidden>: {name}</Hidden>
+      Sign with this<Hidden> account, {name}</Hidden>
     </Button>
   )
 }

@@ -105,8 +105,9 @@ function fall({ least, edges }: Slope, { usable, stash }: Money): Runway {
     // the bills at this rate: the one that goes below the edge is the last
     const bills = edge > 0n ? (left - edge) / rate + 1n : 0n
     if (bills === 0n || bills * rate > left) {
-      hours += left / rate
-      line.push({ hours: Number(hours), left: left % rate, rate })
+      const last = left / rate
+      hours += last
+      if (last > 0n) line.push({ hours: Number(hours), left: left % rate, rate })
       return { hours, hourly, line }
     }
     hours += bills

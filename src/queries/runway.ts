@@ -88,7 +88,7 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
                 ),
               }
             }),
-          ],
+          ].filter((change) => change.endsAt !== endsAt),
     levels: levelGoals(all, left + stash).map(({ hourly, ...goal }) => ({
       ...goal,
       more: goal.hold > left + stash ? goal.hold - left - stash : 0n,

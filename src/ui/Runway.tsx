@@ -118,7 +118,7 @@ const pointColumns = [
     cell: ({ rate }) => <Quantity value={amount(rate, 4)} unit="TFT" />,
   }),
 ]
-const pointKey = ({ at }: Point) => at
+const pointKey = ({ at, left }: Point) => `${at} ${left}`
 /** Points listed at most; with more contracts the steps between are small. */
 const MOST_POINTS = 60
 

@@ -9,6 +9,8 @@ const TOP = 14
 const BOTTOM = 22
 /** Marks nearer than this to the last one are left out, px. */
 const APART = 5
+/** The scale of an empty account, TFT. */
+const LEAST = 0.01
 /** Narrower than this a band's name does not fit in it. */
 const NAMED = 84
 
@@ -18,7 +20,7 @@ export function RunwayChart({ told, height }: { told: RunwayLine; height: number
   const width = Math.max(room, 220)
   const { now, line, endsAt, graceEndsAt } = told
   const span = (graceEndsAt - now) * 1.02
-  const most = Math.max(inTft(line[0]?.left ?? 0n), 1e-7)
+  const most = Math.max(inTft(line[0]?.left ?? 0n), LEAST)
   const x = (at: number) => LEFT + ((at - now) / span) * (width - LEFT - RIGHT)
   const y = (tft: number) => TOP + (1 - tft / most) * (height - TOP - BOTTOM)
   const points = line.map(({ at, left }) => `${x(at).toFixed(1)},${y(inTft(left)).toFixed(1)}`)
@@ -67,7 +69,7 @@ export function RunwayChart({ told, height }: { told: RunwayLine; height: number
         />
         <polyline className={s.line} points={[...points, `${x(endsAt)},${floor}`].join(' ')} />
         {apart(line.slice(1, -1), ({ at }) => x(at)).map(({ at, left, rate }) => (
-          <circle key={at} className={s.lost} cx={x(at)} cy={y(inTft(left))} r={3}>
+          <circle key={`${at} ${left}`} className={s.lost} cx={x(at)} cy={y(inTft(left))} r={3}>
             <title>{`${onDay(at)}: a discount is lost, ${amount(rate, 4)} TFT per hour from here`}</title>
           </circle>
         ))}

@@ -29,38 +29,44 @@ export function Balance({ address, held }: { address: string; held: bigint | und
       waitingFor={`the chain of ${network.name}`}
       verb="read"
     >
-      {(money) => (
-        <>
-          <Properties
-            label="Balance"
-            rows={[
-              {
-                label: 'Can be spent',
-                value: shown(money.usable),
-                note: prices.data && (
-                  <Quantity value={amount(usdOf(money.usable, prices.data), 2)} unit="USD" />
-                ),
-              },
-              { label: 'Free', value: shown(money.free) },
-              ...holdings(money, held),
-              { label: 'Altogether', value: shown(money.free + money.reserved) },
-              {
-                label: 'Must stay',
-                note: 'or the account is removed',
-                value: deposit.data !== undefined && (
-                  <Quantity value={tft(deposit.data).replace(' TFT', '')} unit="TFT" />
-                ),
-              },
-              { label: 'Transactions sent', value: <Quantity value={BigInt(money.nonce)} /> },
-            ]}
-          />
-          {!exists(money) && (
-            <Note icon={<Glyph state="paused" />}>
-              This account is not on the chain yet: it begins with the first TFT that it gets.
-            </Note>
-          )}
-        </>
-      )}
+      {(money) => {
+        const usd = (units: bigint) =>
+          prices.data && <Quantity value={amount(usdOf(units, prices.data), 2)} unit="USD" />
+        return (
+          <>
+            <Properties
+              label="Balance"
+              rows={[
+                {
+                  label: 'Can be spent',
+                  value: shown(money.usable),
+                  note: usd(money.usable),
+                },
+                { label: 'Free', value: shown(money.free) },
+                ...holdings(money, held),
+                {
+                  label: 'Altogether',
+                  value: shown(money.free + money.reserved),
+                  note: usd(money.free + money.reserved),
+                },
+                {
+                  label: 'Must stay',
+                  note: 'or the account is removed',
+                  value: deposit.data !== undefined && (
+                    <Quantity value={tft(deposit.data).replace(' TFT', '')} unit="TFT" />
+                  ),
+                },
+                { label: 'Transactions sent', value: <Quantity value={BigInt(money.nonce)} /> },
+              ]}
+            />
+            {!exists(money) && (
+              <Note icon={<Glyph state="paused" />}>
+                This account is not on the chain yet: it begins with the first TFT that it gets.
+              </Note>
+            )}
+          </>
+        )
+      }}
     </QuerySection>
   )
 }

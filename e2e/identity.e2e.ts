@@ -126,9 +126,9 @@ test('each way has its step: watching a twin, and both forms of unlocking', asyn
   const ways = page.getByRole('table', { name: 'Ways to be here' })
   await ways.getByRole('button', { name: 'Import keystore' }).click()
   await expect(page).toHaveURL(/with=keystore/)
-  await expect(form(page).getByRole('button', { name: 'Choose file' })).toBeVisible()
+  await expect(form(page).getByRole('button', { name: 'Choose file' })).toBeFocused()
   await ways.getByRole('button', { name: 'Unlock' }).click()
-  await expect(form(page).getByRole('textbox', { name: 'Mnemonic or hex seed' })).toBeVisible()
+  await expect(form(page).getByRole('textbox', { name: 'Mnemonic or hex seed' })).toBeFocused()
   await expect(ways.getByRole('link', { name: 'Make a session twin' })).toBeVisible()
 
   await ways.getByRole('button', { name: 'Watch a twin' }).click()
@@ -159,7 +159,12 @@ test('a keystore shows its account before its password, speaks, and gets a key o
   const { address, file } = keystore(FARMER.words, 'out of the wallet')
   await choose(page, '{"accounts": []}')
   await expect(page.getByRole('alert')).toContainText('holds all accounts of a wallet at once')
-  await choose(page, file)
+  const dropped = await page.evaluateHandle((text) => {
+    const data = new DataTransfer()
+    data.items.add(new File([text], 'farm.json', { type: 'application/json' }))
+    return data
+  }, file)
+  await form(page).getByText('or drop it here').dispatchEvent('drop', { dataTransfer: dropped })
   await expect(form(page).getByText(address.slice(0, 6))).toBeVisible()
   await expect(form(page).getByText('sr25519', { exact: true })).toBeVisible()
   await expect(form(page)).toContainText('lacks the secret that encrypted answers are opened with')

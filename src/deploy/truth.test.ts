@@ -1,15 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Served } from './served.ts'
+import { describeContract, describeDeployment, nameOf, titleOf } from './description.ts'
 import {
   type ContractSide,
-  describeContract,
-  describeDeployment,
   gravity,
-  nameOf,
   type NodeSide,
   SETTLING,
-  titleOf,
   truthClasses,
   truthOf,
 } from './truth.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { describeContract, nameOf } from '#deploy/truth.ts'
+import { describeContract, nameOf } from '#deploy/description.ts'
 import { asContract, type TwinId } from '#lib/ids.ts'
 import { twinContractsQuery } from '#queries/deployments.ts'
 import { costOf, ledgerQuery } from '#queries/ledger.ts'

@@ -1,4 +1,4 @@
-import { describeContract } from '#deploy/truth.ts'
+import { describeContract } from '#deploy/description.ts'
 import type { GridContract } from '#gridproxy/schemas.ts'
 import { type Cost, costOf, type Ledger } from '#queries/ledger.ts'
 

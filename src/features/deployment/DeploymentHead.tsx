@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
-import { describeDeployment, nameOf, truthOf } from '#deploy/truth.ts'
+import { describeDeployment, nameOf } from '#deploy/description.ts'
+import { truthOf } from '#deploy/truth.ts'
 import { servedOf } from '#deploy/served.ts'
 import { paths, type DeploymentTab } from '#paths.ts'
 import { type Subject, useDeployment } from '#queries/deployment.ts'

@@ -1,5 +1,6 @@
 import type { Served } from '#deploy/served.ts'
-import { type NodeSide, titleOf, type TruthClass } from '#deploy/truth.ts'
+import { titleOf } from '#deploy/description.ts'
+import { type NodeSide, type TruthClass } from '#deploy/truth.ts'
 import { messageOf } from '#lib/error.ts'
 import { truthLooks, truthWords } from '#queries/truthwords.ts'
 import type { QueryLike } from '#ui/query.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { titleOf } from '#deploy/truth.ts'
+import { titleOf } from '#deploy/description.ts'
 import { group } from '#lib/units.ts'
 import { span, stamp } from '#lib/time.ts'
 import { paths } from '#paths.ts'

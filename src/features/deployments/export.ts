@@ -1,4 +1,4 @@
-import { titleOf } from '#deploy/truth.ts'
+import { titleOf } from '#deploy/description.ts'
 import { truthWords } from '#queries/truthwords.ts'
 import type { Column } from '#ui/column.ts'
 import { type ExportAbout, listFile, listJson, saveCsv, saveJson } from '#ui/export.ts'

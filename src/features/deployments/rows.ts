@@ -1,12 +1,6 @@
 import type { Served } from '#deploy/served.ts'
-import {
-  type ContractSide,
-  describeDeployment,
-  nameOf,
-  type NodeSide,
-  type Truth,
-  truthOf,
-} from '#deploy/truth.ts'
+import { describeDeployment, nameOf } from '#deploy/description.ts'
+import { type ContractSide, type NodeSide, type Truth, truthOf } from '#deploy/truth.ts'
 import type { GridContract } from '#gridproxy/schemas.ts'
 import type { ListSeal, SeenSeal } from '#queries/listseals.ts'
 import type { KnownContract, KnownNode, Remembered } from '#queries/remembered.ts'

@@ -1,4 +1,4 @@
-import { describeContract, nameOf, titleOf } from '#deploy/truth.ts'
+import { describeContract, nameOf, titleOf } from '#deploy/description.ts'
 import type { GridContract } from '#gridproxy/schemas.ts'
 import { asFarm, asNode } from '#lib/ids.ts'
 import type { PaletteItem } from '#ui/palette.ts'

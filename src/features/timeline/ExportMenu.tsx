@@ -1,5 +1,5 @@
 import Download from 'lucide-react/icons/download'
-import { describeContract } from '#deploy/truth.ts'
+import { describeContract } from '#deploy/description.ts'
 import type { History } from '#node/history.ts'
 import type { Subject } from '#queries/deployment.ts'
 import { useGrid } from '#queries/grid.ts'

@@ -1,4 +1,4 @@
-import { describeContract } from '#deploy/truth.ts'
+import { describeContract } from '#deploy/description.ts'
 import type { GridContract } from '#gridproxy/schemas.ts'
 
 /** A deployment that can be laid beside another one. */

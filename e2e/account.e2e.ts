@@ -24,10 +24,11 @@ const runsOut = (page: Page) => page.getByRole('group', { name: 'Runs out on' })
 const accounts = (page: Page) => page.getByRole('table', { name: 'Accounts in this browser' })
 const paid = (page: Page) => page.getByRole('table', { name: 'Payments from this browser' })
 
-/** Presses the button of the paying dialog and waits for the final block. */
-async function pay(page: Page, verb: string | RegExp) {
-  const dialog = page.getByRole('dialog')
+/** Presses the button of the paying dialog, approves in the wallet where it asks, and waits for the final block. */
+async function pay(page: Page, verb: string, by: 'key' | 'wallet' = 'key') {
+  const dialog = page.getByRole('dialog', { name: /^(Send|Accept|Make)/ })
   await dialog.getByRole('button', { name: verb }).click()
+  if (by === 'wallet') await page.getByRole('button', { name: 'Approve' }).click()
   await expect(dialog.getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 30_000 })
   await dialog.getByRole('button', { name: 'Done' }).click()
 }
@@ -89,8 +90,12 @@ test('TFT are sent to another twin, with a receipt, and the runway gets shorter'
 })
 const days = (words: string) => Number(/in (\d+) d/.exec(words)?.[1])
 
-test('a new account begins with a payment, which is said before', async ({ page }) => {
+test('a new account begins with a payment from the wallet, which is said before', async ({
+  page,
+}) => {
   await open(page, '/account')
+  await connect(page, 'Demo savings')
+  await expect(balance(page, 'Can be spent')).toContainText('5,000.00')
   await to(page).fill(BOB)
   await sum(page).fill('0.00001')
   await expect(fault(page, 'it needs 0.00005 TFT at least to begin with')).toBeVisible()
@@ -98,7 +103,7 @@ test('a new account begins with a payment, which is said before', async ({ page 
   await expect(send(page)).toHaveAttribute('aria-disabled', 'true')
   await sum(page).fill('0.5')
   await send(page).click()
-  await pay(page, 'Send 0.50 TFT')
+  await pay(page, 'Send 0.50 TFT', 'wallet')
   await page.goto(`/account?account=${BOB}`)
   await expect(balance(page, 'Can be spent')).toContainText('0.50')
   await expect(page.getByText('This account is only looked at')).toBeVisible()
@@ -160,11 +165,7 @@ test('an account without money and twin is activated, accepts the terms and gets
   await expect(make).toHaveAttribute('aria-disabled', 'true')
   await steps.getByRole('checkbox', { name: /I have read the terms/ }).check()
   await make.click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Make the twin' }).click()
-  await page.getByRole('button', { name: 'Approve' }).click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog.getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 30_000 })
-  await dialog.getByRole('button', { name: 'Done' }).click()
+  await pay(page, 'Make the twin', 'wallet')
   await expect(steps).toHaveCount(0)
   await expect(fact(page, 'Twin', 'Relay')).toContainText('relay.demo.invalid')
   await expect(fact(page, 'Twin', 'Terms accepted')).toContainText(/\d+ \w+ \d\d:\d\d/)
@@ -188,6 +189,14 @@ test('what would move the end of the money is told, also in numbers', async ({ p
     When: /20\d\d$/,
     Left: /TFT$/,
   })
+})
+
+test('money for less than an hour is told as such, with what it takes', async ({ page }) => {
+  await open(page, '/account', 'nearly-broke')
+  await expect(runsOut(page)).toContainText('Now: less than an hour is left')
+  await expect(page.locator('dl[aria-label="What would change it"] > div').first()).toContainText(
+    /^With [\d,.]+ TFT more.*20\d\d$/,
+  )
 })
 
 test('any account can be looked at without a key', async ({ page }) => {

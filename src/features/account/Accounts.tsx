@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { messageOf } from '#lib/error.ts'
-import { amount } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { twinOfAccountQuery } from '#queries/account.ts'
 import { balanceQuery } from '#queries/chain.ts'
@@ -18,6 +17,7 @@ import { StateWord } from '#ui/State.tsx'
 import { Absent, Faint, Mono, Name, Note, Quiet } from '#ui/text.tsx'
 import { toast } from '#ui/toast.ts'
 import s from './account.module.css'
+import { sum } from './transfer.ts'
 import { type OwnAccount, useKnown } from './useAccount.ts'
 
 function Twin({ address }: { address: string }) {
@@ -29,7 +29,7 @@ function Twin({ address }: { address: string }) {
 function Has({ address }: { address: string }) {
   const { data } = useQuery(balanceQuery(address))
   if (!data) return <Skeleton width={60} />
-  return <Quantity value={amount(data.free + data.reserved, 2)} unit="TFT" />
+  return <Quantity value={sum(data.free + data.reserved)} unit="TFT" />
 }
 
 /** What signs now, and the way to let another sign. */

@@ -9,10 +9,10 @@ import { Quantity } from '#ui/Quantity.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Glyph } from '#ui/State.tsx'
 import { Note } from '#ui/text.tsx'
-import { exists, type Money, tft } from './transfer.ts'
+import { exists, type Money, sum, tft } from './transfer.ts'
 
 const shown = (units: bigint): ReactNode => (
-  <Quantity value={amount(units, 2)} unit="TFT" title={tft(units)} />
+  <Quantity value={sum(units)} unit="TFT" title={tft(units)} />
 )
 
 /** What an account has: what can be spent, and what is held for what. `held` is what contracts put aside. */
@@ -53,7 +53,7 @@ export function Balance({ address, held }: { address: string; held: bigint | und
                   label: 'Must stay',
                   note: 'or the account is removed',
                   value: deposit.data !== undefined && (
-                    <Quantity value={tft(deposit.data).replace(' TFT', '')} unit="TFT" />
+                    <Quantity value={sum(deposit.data)} unit="TFT" />
                   ),
                 },
                 { label: 'Transactions sent', value: <Quantity value={BigInt(money.nonce)} /> },

@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { amount } from '#lib/money.ts'
 import { ACTIVATES_BELOW, activate, termsQuery, twinOfAccountQuery } from '#queries/account.ts'
 import { balanceQuery } from '#queries/chain.ts'
 import { useGrid } from '#queries/grid.ts'
 import { relayHostOf } from '#queries/identitychain.ts'
 import { askToPay } from '#queries/paying.ts'
-import { termsDocumentQuery } from '#queries/terms.ts'
+import { type TermsDocument, termsDocumentQuery } from '#queries/terms.ts'
 import type { SigningAccount } from '#queries/who.ts'
 import { paths } from '#paths.ts'
 import { Button } from '#ui/Button.tsx'
@@ -21,25 +20,29 @@ import { Mono, Quiet } from '#ui/text.tsx'
 import { DateTime } from '#ui/Time.tsx'
 import { toast } from '#ui/toast.ts'
 import s from './account.module.css'
+import { tft } from './transfer.ts'
 
 /**
  * What an account lacks before it can deploy: money, accepted terms, a twin. Every step is done when the chain
  * says so; nothing is drawn where nothing lacks.
  */
 export function NewAccount({ account }: { account: SigningAccount }) {
-  const { address } = account
+  const { address, kind } = account
+  const [read, setRead] = useState<Terms | null>(null)
   const balance = useQuery(balanceQuery(address))
   const terms = useQuery(termsQuery(address))
   const twin = useQuery(twinOfAccountQuery(address))
   if (!balance.data || !terms.data || twin.data !== null) return null
   const funded = balance.data.usable >= ACTIVATES_BELOW
   const accepted = terms.data.at(-1)
+  const elsewhere = kind !== 'wallet'
+  const agreed = accepted !== undefined || read !== null
   const steps: Step[] = [
     {
       title: 'First TFT',
       state: funded ? 'done' : 'now',
       body: funded ? (
-        <Receipt rows={[{ label: 'It has', value: `${amount(balance.data.usable, 2)} TFT` }]} />
+        <Receipt rows={[{ label: 'It has', value: tft(balance.data.usable) }]} />
       ) : (
         <Activate address={address} />
       ),
@@ -47,19 +50,30 @@ export function NewAccount({ account }: { account: SigningAccount }) {
     {
       title: 'Terms and conditions',
       state: accepted ? 'done' : funded ? 'now' : 'todo',
-      body: accepted && (
+      body: accepted ? (
         <Receipt
           rows={[
             { label: 'Accepted', value: <DateTime at={Number(accepted.timestamp) * 1000} /> },
             { label: 'Hash of the text', value: <Mono>{accepted.documentHash}</Mono> },
           ]}
         />
-      ),
+      ) : funded && !elsewhere ? (
+        <Consent read={read !== null} onRead={setRead} />
+      ) : undefined,
     },
     {
       title: 'Twin',
-      state: funded ? 'now' : 'todo',
-      body: funded ? <MakeTwin account={account} accepted={accepted !== undefined} /> : undefined,
+      state: funded && (agreed || elsewhere) ? 'now' : 'todo',
+      body: !funded ? undefined : elsewhere ? (
+        <div className={s.step}>
+          <Quiet>
+            The key of this account is in this browser: its twin gets its encryption key too.
+          </Quiet>
+          <Button href={paths.settings('identity')}>Go on in Settings, identity</Button>
+        </div>
+      ) : (
+        <MakeTwin address={address} accepted={accepted !== undefined} terms={read} />
+      ),
     },
   ]
   return (
@@ -80,7 +94,7 @@ function Activate({ address }: { address: string }) {
   const client = useQueryClient()
   const activation = useMutation({
     mutationFn: () => activate(address),
-    onSuccess: (units) => toast({ sentence: `${amount(units, 4)} TFT came`, state: 'ok' }),
+    onSuccess: (units) => toast({ sentence: `${tft(units)} came`, state: 'ok' }),
     // also where it failed: it may have come all the same
     onSettled: () => client.invalidateQueries({ queryKey: ['chain', 'balance', address] }),
   })
@@ -108,48 +122,50 @@ function Activate({ address }: { address: string }) {
   )
 }
 
-/** Accepting the terms where it was not done, and making the twin, in one transaction. */
-function MakeTwin({ account, accepted }: { account: SigningAccount; accepted: boolean }) {
+/** What was read: where it stands, and the hash of its text. */
+type Terms = Pick<TermsDocument, 'link' | 'hash'>
+
+/** The terms whole, and the person's word on them; they go on the chain with the twin. */
+function Consent({ read, onRead }: { read: boolean; onRead: (terms: Terms | null) => void }) {
   const { network } = useGrid()
-  const [read, setRead] = useState(false)
-  const document = useQuery({ ...termsDocumentQuery(network), enabled: !accepted })
+  const document = useQuery(termsDocumentQuery(network))
+  return (
+    <QueryView query={document} source="browser" waitingFor="the terms and conditions">
+      {({ text, link, hash }) => (
+        <div className={s.step}>
+          <CodeBlock text={text} label="Terms and conditions" />
+          <Receipt
+            rows={[
+              { label: 'From', value: <Mono>{link}</Mono> },
+              { label: 'Hash of the text', value: <Mono>{hash}</Mono> },
+            ]}
+          />
+          <CheckBox
+            label="I have read the terms and accept them"
+            hint="Link and hash are written on the chain with your account."
+            checked={read}
+            onChange={(yes) => onRead(yes ? { link, hash } : null)}
+          />
+        </div>
+      )}
+    </QueryView>
+  )
+}
+
+/** Makes the twin, and accepts the terms in the same transaction where it was not done. */
+function MakeTwin({
+  address,
+  accepted,
+  terms,
+}: {
+  address: string
+  accepted: boolean
+  terms: Terms | null
+}) {
+  const { network } = useGrid()
   const relay = relayHostOf(network)
-  if (account.kind !== 'wallet') {
-    return (
-      <div className={s.step}>
-        <Quiet>
-          The key of this account is in this browser: its twin gets its encryption key too.
-        </Quiet>
-        <Button href={paths.settings('identity')}>Go on in Settings, identity</Button>
-      </div>
-    )
-  }
-  const terms = document.data && { link: document.data.link, hash: document.data.hash }
   return (
     <div className={s.step}>
-      {!accepted && (
-        <QueryView query={document} source="browser" waitingFor="the terms and conditions">
-          {(told) => (
-            <>
-              <div className={s.terms}>
-                <CodeBlock text={told.text} label="Terms and conditions" />
-              </div>
-              <Receipt
-                rows={[
-                  { label: 'From', value: <Mono>{told.link}</Mono> },
-                  { label: 'Hash of the text', value: <Mono>{told.hash}</Mono> },
-                ]}
-              />
-              <CheckBox
-                label="I have read the terms and accept them"
-                hint="Link and hash are written on the chain with your account."
-                checked={read}
-                onChange={setRead}
-              />
-            </>
-          )}
-        </QueryView>
-      )}
       <Receipt
         rows={[
           { label: 'Relay', value: <Mono>{relay ?? 'none: this network’s has a port'}</Mono> },
@@ -159,13 +175,12 @@ function MakeTwin({ account, accepted }: { account: SigningAccount; accepted: bo
       <Quiet>
         A wallet never shows the secret that an encryption key would be made of, so none is
         published. This twin pays and signs; nodes are asked by a key in this browser.
+        {!accepted && ' Terms and twin go in one transaction: one signature, one fee.'}
       </Quiet>
       <Button
         kind="primary"
         disabledReason={
-          accepted || (terms && read)
-            ? undefined
-            : 'Read and accept the terms and conditions first.'
+          accepted || terms ? undefined : 'Read and accept the terms and conditions first.'
         }
         onClick={() =>
           void askToPay({
@@ -175,7 +190,7 @@ function MakeTwin({ account, accepted }: { account: SigningAccount; accepted: bo
               pk: null,
               ...(!accepted && terms ? { terms } : {}),
             },
-            from: account.address,
+            from: address,
             title: accepted ? 'Make a twin' : 'Accept the terms and make a twin',
             verb: 'Make the twin',
           })

@@ -1,5 +1,4 @@
 import Send from 'lucide-react/icons/send'
-import { amount } from '#lib/money.ts'
 import { Button, LinkButton } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { explain } from '#ui/explain.ts'
@@ -10,7 +9,7 @@ import { Quantity } from '#ui/Quantity.tsx'
 import { Glyph } from '#ui/State.tsx'
 import { Faint, Mono, Note } from '#ui/text.tsx'
 import s from './account.module.css'
-import { exists, tft } from './transfer.ts'
+import { exists, sum as shown } from './transfer.ts'
 import { called, type Transfer, useTransfer } from './useTransfer.ts'
 
 /** Sends TFT from an account that signs here. */
@@ -109,17 +108,16 @@ function Preview({ form, effect }: { form: Transfer; effect: EffectOf | undefine
             label: 'It has',
             value:
               ok && money ? (
-                <Quantity value={amount(money.free + money.reserved, 2)} unit="TFT" />
+                <Quantity value={shown(money.free + money.reserved)} unit="TFT" />
               ) : undefined,
           },
           {
             label: 'Fee, about',
-            value: facts && <Quantity value={tft(facts.fee).replace(' TFT', '')} unit="TFT" />,
+            value: facts && <Quantity value={shown(facts.fee)} unit="TFT" />,
           },
           {
             label: 'Can be spent after',
-            value:
-              after === undefined ? undefined : <Quantity value={amount(after, 2)} unit="TFT" />,
+            value: after === undefined ? undefined : <Quantity value={shown(after)} unit="TFT" />,
           },
           ...(effect
             ? [

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { exists, mostToSend, type Money, type Plan, tft, whyNot } from './transfer.ts'
+import { exists, mostToSend, type Money, type Plan, sum, tft, whyNot } from './transfer.ts'
 
 const TFT = 10_000_000n
 const money = (free: bigint, rest: Partial<Money> = {}): Money => ({
@@ -79,4 +79,7 @@ test('amounts have as many decimals as they need', () => {
   expect(tft(125n * TFT)).toBe('125.00 TFT')
   expect(tft(500n)).toBe('0.00005 TFT')
   expect(tft(12_345n * TFT + 1n)).toBe('12,345.0000001 TFT')
+  expect(sum(12_345n)).toBe('0.0012345')
+  expect(sum(0n)).toBe('0.00')
+  expect(sum(2_480n * TFT)).toBe('2,480.00')
 })

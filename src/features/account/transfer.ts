@@ -15,6 +15,10 @@ export function tft(units: bigint): string {
   return `${amount(units, Math.max(2, decimals))} TFT`
 }
 
+/** A sum as it stands in a cell: two decimals, all of them where two would say nothing. */
+export const sum = (units: bigint): string =>
+  units > 0n && units < 100_000n ? exactAmount(units) : amount(units, 2)
+
 /** Whether an account is on the chain: it has money of any kind, or has sent something and was not removed. */
 export const exists = ({ free, reserved }: Pick<Money, 'free' | 'reserved'>) => free + reserved > 0n
 

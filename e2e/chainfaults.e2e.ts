@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { openOn, ownGrid, type OwnGrid } from './owngrid.ts'
 import { expectAccessible, expectTitle, open } from './utils.ts'
 
 /*
@@ -139,5 +140,90 @@ test('money that ends within the hour is seen coming, and then it ends', async (
   await expect(page.getByRole('table').first()).toContainText('grace', {
     timeout: 40_000,
     ignoreCase: true,
+  })
+})
+
+// a grid of its own, and a chain to wait for
+test.describe.configure({ timeout: 90_000 })
+
+test.describe('on a grid whose chain fails in mid flight', () => {
+  let grid: OwnGrid
+  test.beforeEach(async ({ page }) => {
+    grid = await ownGrid()
+    await openOn(page, grid)
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await expectTitle(page, 'Account')
+    await expect(balance(page)).toContainText('250.00')
+  })
+  test.afterEach(() => grid.end())
+
+  test('a fee that cannot be paid is refused at the door, and trying again pays once', async ({
+    page,
+  }) => {
+    await grid.control('fault?refuse=payment')
+    await transfer(page)
+    await expect(dialog(page)).toContainText('The account cannot pay the fee')
+    await expect(dialog(page)).toContainText('Nothing was paid')
+    await dialog(page).getByRole('button', { name: 'Back' }).click()
+    await dialog(page).getByRole('button', { name: 'Send 1.25 TFT' }).click()
+    await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeVisible()
+    await dialog(page).getByRole('button', { name: 'Done' }).click()
+    await expect(paid(page).getByRole('row', { name: /done/ })).toHaveCount(1)
+    await bobHas(page, '1.25')
+  })
+
+  test('a connection that breaks when the block has come is mended, and the end is found', async ({
+    page,
+  }) => {
+    await grid.control('fault?drop=in block')
+    await transfer(page)
+    await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeVisible({
+      timeout: 30_000,
+    })
+    await expect(dialog(page)).toContainText('Final')
+    await bobHas(page, '1.25')
+  })
+
+  test('finality that comes back settles what waited for it', async ({ page }) => {
+    await grid.control('fault?finality=stuck')
+    await transfer(page)
+    await expect(dialog(page)).toContainText('It is in a block, which is not final yet')
+    await grid.control('fault')
+    await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeVisible({
+      timeout: 30_000,
+    })
+    await bobHas(page, '1.25')
+  })
+
+  test('a payment whose block is lost for good is told as unpaid once it can never come', async ({
+    page,
+  }) => {
+    await grid.control('fault?retract=1&retracted=lost')
+    await transfer(page)
+    await expect(dialog(page)).toContainText('Looking for it in the blocks')
+    await page.reload()
+    await expect(page.getByText('Send 1.25 TFT').first()).toBeVisible()
+    // past the last block that can carry it
+    await grid.control('skip?blocks=1100')
+    await page.goto(`/account?account=${grid.farmer}`)
+    await expect(payment(page)).toContainText('nothing paid', { timeout: 30_000 })
+    await expect(balance(page)).toContainText('250.00')
+  })
+
+  test('a chain that goes away while it is paid is waited for, and nothing is sent again', async ({
+    page,
+  }) => {
+    await grid.control('fault?finality=stuck')
+    await transfer(page)
+    await expect(dialog(page)).toContainText('It is in a block, which is not final yet')
+    await grid.control('fault?endpoint=down')
+    await expect(dialog(page)).toContainText('It sends nothing again')
+    await expectAccessible(page)
+    await grid.control('fault')
+    await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeVisible({
+      timeout: 40_000,
+    })
+    await bobHas(page, '1.25')
   })
 })

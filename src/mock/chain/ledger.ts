@@ -163,8 +163,8 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
     return inherent(description, { Timestamp: { set: { now: seconds * 1000n } } })
   }
 
-  /** Takes the head back: everything it changed, and what it held waits again or is lost. */
-  function retract(): Undo {
+  /** Takes the head back: everything it changed; what it held is lost, or comes again, for which it is given back. */
+  function retract(): { changed: Undo; back: Entry[] } {
     const gone = head
     store.revert(gone.undo)
     const changed = store.seal()
@@ -175,11 +175,9 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
       say(entry, { retracted: gone.hash })
       if (faults.retracted === 'lost') say(entry, { dropped: null })
     }
-    if (faults.retracted === 'again') {
-      for (const entry of gone.entries) entry.again = true
-      pool.restore(gone.entries)
-    }
-    return changed
+    if (faults.retracted === 'lost') return { changed, back: [] }
+    for (const entry of gone.entries) entry.again = true
+    return { changed, back: gone.entries }
   }
 
   function impatient(number: number) {
@@ -233,9 +231,11 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
       doomed: faults.retract > 0 && entries.some(({ again }) => !faults.lasting || !again),
     }
     if (block.doomed && !faults.lasting) faults.retract--
+    // the block of the other fork does not have them
+    if (taken) pool.restore(taken.back)
     head = block
     archive.keep(block)
-    tell({ type: 'head', block, changed: taken ? new Map([...taken, ...undo]) : undo })
+    tell({ type: 'head', block, changed: taken ? new Map([...taken.changed, ...undo]) : undo })
     for (const entry of entries) say(entry, { inBlock: block.hash })
     impatient(at)
     return block

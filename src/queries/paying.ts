@@ -109,7 +109,7 @@ export async function pay({ key, ask, answer }: Asked, by: SigningAccount): Prom
   }
   try {
     const [{ signerOf }, { describeIntent }] = await Promise.all([
-      import('./who.ts'),
+      import('./signers.ts'),
       import('#chain/intent.ts'),
     ])
     const signer = await signerOf(by.address, by.kind === 'wallet' ? 'wallet' : 'key')

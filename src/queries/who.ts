@@ -1,15 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { ApiPromise } from '@polkadot/api'
-import type { ExtrinsicSigner } from '#chain/submit.ts'
 import type { Curve } from '#rmb/identity.ts'
 import type { KeyKind } from '#vault/record.ts'
-import { WalletError } from '#wallet/error.ts'
-import type { Patience } from '#wallet/limit.ts'
 import { chain } from './chain.ts'
 import { grid } from './grid.ts'
-import { type Session, session, useSession } from './session.ts'
+import { useSession } from './session.ts'
 import type { HeldKey, SessionState, Speaking } from './sessionstate.ts'
-import { useWallet, type WalletLink, walletLink, type WalletState } from './wallet.ts'
+import { useWallet } from './wallet.ts'
+import type { WalletState } from './walletstate.ts'
 
 /** An account that can sign extrinsics and deployments here. */
 export interface SigningAccount {
@@ -146,48 +143,3 @@ export function useSigningAccounts(): SigningAccount[] {
   const state = useSession()
   return signingAccounts(useWallet(), state)
 }
-
-/** By whom an account signs where both the wallet and the unlocked key have it. */
-export type By = 'wallet' | 'key'
-
-interface SignerHome {
-  wallet: Pick<WalletLink, 'state' | 'signer'>
-  session: () => { state: () => Pick<SessionState, 'key'> } & Pick<Session, 'signExtrinsic'>
-  chain: { api: () => Promise<Pick<ApiPromise, 'registry'>> }
-}
-
-/** Makes `signerOf` over a wallet, the keys of the Worker, and the chain's runtime. */
-export function createSignerOf({ wallet, session, chain }: SignerHome) {
-  /** In the shape of an extension's signer (facts: tfchain.md section 11). */
-  const keySigner = (address: string): ExtrinsicSigner => ({
-    async signPayload(payload) {
-      const { registry } = await chain.api()
-      const bytes = registry
-        .createType('ExtrinsicPayload', payload, { version: payload.version })
-        .toU8a({ method: true })
-      return { id: 1, signature: await session().signExtrinsic(bytes, address) }
-    },
-  })
-
-  return async (address: string, by?: By, patience?: Patience): Promise<ExtrinsicSigner> => {
-    const isInWallet = wallet.state().status.accounts.some((one) => one.address === address)
-    const isHeld = session().state().key?.address === address
-    const wanted = by ?? (isHeld && !isInWallet ? 'key' : 'wallet')
-    if (wanted === 'wallet') return wallet.signer(address, patience)
-    if (isHeld) return keySigner(address)
-    throw new WalletError(
-      'gone',
-      'The key of this account is locked. Unlock it, then sign again.',
-      {
-        details: address,
-      },
-    )
-  }
-}
-
-/**
- * What signs extrinsics of an account (format 42): the injected signer of its wallet, or the key that is
- * unlocked in the Worker. Without `by` it is the wallet where it has the account. Rejects with WalletError
- * `gone` when neither has it; its signPayload with WalletError, SessionError or VaultError.
- */
-export const signerOf = createSignerOf({ wallet: walletLink, session, chain })

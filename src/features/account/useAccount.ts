@@ -1,7 +1,8 @@
 import { useSearchParams } from 'wouter'
 import { readSs58, toSs58 } from '#lib/ss58.ts'
 import { useSession } from '#queries/session.ts'
-import { useWallet, walletName } from '#queries/wallet.ts'
+import { useWallet } from '#queries/wallet.ts'
+import { walletName } from '#queries/walletstate.ts'
 import { type SigningAccount, useSigningAccounts, useWho } from '#queries/who.ts'
 import type { Known } from './recipient.ts'
 

@@ -1,5 +1,6 @@
 import { middle } from '#ui/middle.ts'
-import { walletLink, walletName, type WalletState } from '#queries/wallet.ts'
+import { walletLink } from '#queries/wallet.ts'
+import { walletName, type WalletState } from '#queries/walletstate.ts'
 import type { SigningAccount, Who } from '#queries/who.ts'
 import type { ShellProps } from '#ui/Shell.tsx'
 import type { MenuItem } from '#ui/Menu.tsx'

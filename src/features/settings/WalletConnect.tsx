@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { type WalletError, walletLink, walletName, type WalletState } from '#queries/wallet.ts'
+import { walletLink } from '#queries/wallet.ts'
+import { type WalletError, walletName, type WalletState } from '#queries/walletstate.ts'
 import { Button, LinkButton } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { Properties } from '#ui/Properties.tsx'

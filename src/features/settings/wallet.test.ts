@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WalletAccount } from '#queries/wallet.ts'
+import type { WalletAccount } from '#queries/walletstate.ts'
 import { beside, signersOf, unusableWords } from './wallet.ts'
 
 const account = (address: string, source = 'polkadot-js'): WalletAccount => ({

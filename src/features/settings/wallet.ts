@@ -4,8 +4,8 @@ import type {
   UnusableAccount,
   WalletAccount,
   WalletErrorCode,
-} from '#queries/wallet.ts'
-import { walletName } from '#queries/wallet.ts'
+} from '#queries/walletstate.ts'
+import { walletName } from '#queries/walletstate.ts'
 import type { SigningAccount } from '#queries/who.ts'
 import type { State } from '#ui/State.tsx'
 

@@ -4,7 +4,9 @@ import { sortAccounts, type WalletAccount } from '#wallet/accounts.ts'
 import type { Wallet } from '#wallet/client.ts'
 import { WalletError } from '#wallet/error.ts'
 import type { WalletStatus } from '#wallet/status.ts'
-import { createWalletLink, walletName } from './wallet.ts'
+import { createWallet } from './wallet.ts'
+import { createWalletLink } from './walletlink.ts'
+import { walletName } from './walletstate.ts'
 
 const address = (fill: number) => toSs58(new Uint8Array(32).fill(fill))
 function account(fill: number, source = 'one'): WalletAccount {
@@ -293,4 +295,31 @@ test('wallets are named as people know them', () => {
     'SubWallet',
     'Demo wallet',
   ])
+})
+
+test('the page follows the wallet without its parts until they are loaded, and asks for them again', async () => {
+  kept.clear()
+  const one = link()
+  const load = vi
+    .fn<() => Promise<typeof one>>()
+    .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    .mockResolvedValue(one)
+  const front = createWallet(load)
+  const changed = vi.fn<() => void>()
+  front.subscribe(changed)
+  expect(load).not.toHaveBeenCalled()
+  front.start()
+  await settled()
+  expect(front.state().status.state).toBe('idle')
+  await front.connect()
+  expect(load).toHaveBeenCalledTimes(2)
+  expect(front.state()).toBe(one.state())
+  expect(changed).toHaveBeenCalled()
+  front.choose(second)
+  await settled()
+  expect(front.state()).toMatchObject({ account: second, chosen: 'wallet' })
+  expect(await (await front.signer(second.address)).signPayload({} as never)).toBeDefined()
+  front.disconnect()
+  await settled()
+  expect(front.state().account).toBeNull()
 })

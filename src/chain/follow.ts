@@ -23,7 +23,8 @@ export async function follow<T>(
   options: { signal?: AbortSignal | undefined; onProgress?: (progress: Progress<T>) => void } = {},
 ): Promise<Sent<T>> {
   const { signal, onProgress } = options
-  let next = signed.born
+  // its life hangs on the hash of that block, so it can only be in a later one
+  let next = signed.born + 1
   for (;;) {
     let found: Found<T> | undefined
     try {

@@ -55,7 +55,15 @@ export async function submit<T>(
 }
 
 /** After these nobody says any more what became of it: it is looked for. */
-const SEARCHED: ReadonlySet<string> = new Set(['lost', 'dropped', 'banned', 'retracted', 'known'])
+const SEARCHED: ReadonlySet<string> = new Set([
+  'lost',
+  'dropped',
+  'banned',
+  'retracted',
+  'known',
+  // one endpoint’s word: another may have put it into a block first
+  'usurped',
+])
 
 async function sign(
   api: ApiPromise,

@@ -375,7 +375,6 @@ test.each([
   ['bad-answer', 'no'],
   ['closed', 'no'],
   ['aborted', 'no'],
-  ['usurped', 'no'],
 ] as const)(
   'after %s it is looked for, through whatever comes, and never sent again',
   async (code, landed) => {

@@ -398,6 +398,7 @@ const TURNED_AWAY: ReadonlySet<string> = new Set([
   'undecodable',
   'invalid',
   'disconnected',
+  'usurped',
 ])
 
 /**

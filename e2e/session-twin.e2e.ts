@@ -224,3 +224,27 @@ test('a key with money is forgotten only by a typed word, one with nothing on it
   await dialog.getByRole('button', { name: 'Forget for good' }).click()
   await step(page, 'Make its key')
 })
+
+test('a chain that does not answer loses nothing: the key is there, and is led to from the identity page', async ({
+  page,
+}) => {
+  test.setTimeout(90_000)
+  await open(page, '/settings/session-twin', 'chain-down')
+  await page.getByLabel('Password to seal its key').fill(PASSWORD)
+  await page.getByLabel('The same password again').fill(PASSWORD)
+  await press(page, 'Make the key')
+  await expect(main(page).getByText('No endpoint of the chain answers.')).toBeVisible(SLOW)
+  await expect(main(page).getByText('Nothing is lost')).toBeVisible()
+  await expectAccessible(page)
+  await main(page).getByRole('button', { name: 'Forget' }).click()
+  // what cannot be read is not taken for nothing
+  const dialog = page.getByRole('dialog', { name: 'Forget the session key' })
+  await expect(dialog).toContainText('Its balance, which could not be read')
+  await expect(dialog.getByRole('textbox')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.goto('/settings/identity')
+  const kept = main(page).getByRole('listitem').filter({ hasText: 'no twin yet' })
+  await expect(kept).toBeVisible()
+  await kept.getByRole('link', { name: 'Look after it' }).click()
+  await expectTitle(page, 'Session twin')
+})

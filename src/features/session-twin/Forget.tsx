@@ -3,41 +3,37 @@ import { useState } from 'react'
 import { messageOf } from '#lib/error.ts'
 import { session, useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
-import { isNothing, type TwinFacts } from '#queries/sessiontwin.ts'
+import { isNothing, type Loss } from '#queries/sessiontwin.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/Field.tsx'
 import { toast } from '#ui/toast.ts'
 import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
-import type { Contracts } from './useContractsOf.ts'
 import { lossLines } from './words.ts'
 
 /** Asks before the key is removed for good, with all that goes with it. */
 export function Forget({
   record,
-  facts: { balance, twin },
-  contracts: { names, list },
+  loss,
+  reading,
   onSweep,
   onClose,
 }: {
   record: SealedInfo
-  facts: TwinFacts
-  contracts: Contracts
+  loss: Loss
+  /** What would be lost is still being read. */
+  reading: boolean
   /** Leads to sending the money back first; absent where there is none, or the key is locked. */
-  onSweep: (() => void) | undefined
+  onSweep?: (() => void) | undefined
   onClose: () => void
 }) {
   const { key } = useSession()
   const [typed, setTyped] = useState('')
-  const loss = {
-    money: balance.free + balance.reserved,
-    contracts: twin ? names : [],
-    twin: twin?.id ?? null,
-  }
-  const word = twin ? String(twin.id) : 'forget'
+  const { twin } = loss
+  const word = twin !== null ? String(twin) : 'forget'
   const free = isNothing(loss)
-  const what = twin ? `twin ${twin.id}` : 'the session key'
+  const what = twin !== null ? `twin ${twin}` : 'the session key'
   const forget = useMutation({
     mutationFn: async () => {
       await session().forget(record.id)
@@ -64,7 +60,7 @@ export function Forget({
             kind="danger"
             busy={forget.isPending}
             disabledReason={
-              twin && list.status === 'pending'
+              reading
                 ? 'What would be lost is still being read.'
                 : free || typed.trim() === word
                   ? undefined

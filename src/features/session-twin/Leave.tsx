@@ -63,8 +63,13 @@ export function Leave({
       {open === 'forget' && (
         <Forget
           record={record}
-          facts={facts}
-          contracts={contracts}
+          loss={{
+            money: facts.balance.free + facts.balance.reserved,
+            // without a twin there can be no contract
+            contracts: facts.twin ? contracts.names : [],
+            twin: facts.twin?.id ?? null,
+          }}
+          reading={facts.twin !== null && contracts.list.status === 'pending'}
           onSweep={held && usable > 0n ? () => setOpen('sweep') : undefined}
           onClose={() => setOpen(null)}
         />

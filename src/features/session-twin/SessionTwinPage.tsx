@@ -9,6 +9,7 @@ import { Note } from '#ui/text.tsx'
 import { paths } from '#paths.ts'
 import { About } from './About.tsx'
 import { Card } from './Card.tsx'
+import { Unread } from './Unread.tsx'
 import { FirstStep, LaterSteps } from './Steps.tsx'
 
 /** A twin made in this browser: from nothing to the first answer of a node, and what can be done with it then. */
@@ -58,21 +59,24 @@ function OneTwin({ record }: { record: SealedInfo }) {
   const query = useQuery(twinFactsQuery(record.address))
   const place = placeOf(record, query.data)
   return (
-    <QuerySection
-      title={place.at === 'ready' ? `Session twin ${place.twin}` : 'Session twin on its way'}
-      remark={place.at === 'ready' ? undefined : 'stop and come back at any step'}
-      query={query}
-      source="chain"
-      waitingFor={`the chain of ${network.name}`}
-      verb="read"
-    >
-      {(facts) =>
-        facts.twin && place.at === 'ready' ? (
-          <Card record={record} facts={facts} twin={facts.twin} />
-        ) : (
-          <LaterSteps record={record} facts={facts} place={place} />
-        )
-      }
-    </QuerySection>
+    <>
+      <QuerySection
+        title={place.at === 'ready' ? `Session twin ${place.twin}` : 'Session twin on its way'}
+        remark={place.at === 'ready' ? undefined : 'stop and come back at any step'}
+        query={query}
+        source="chain"
+        waitingFor={`the chain of ${network.name}`}
+        verb="read"
+      >
+        {(facts) =>
+          facts.twin && place.at === 'ready' ? (
+            <Card record={record} facts={facts} twin={facts.twin} />
+          ) : (
+            <LaterSteps record={record} facts={facts} place={place} />
+          )
+        }
+      </QuerySection>
+      {query.status === 'error' && !query.data && <Unread record={record} />}
+    </>
   )
 }

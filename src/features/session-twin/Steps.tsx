@@ -132,12 +132,16 @@ export function LaterSteps({
           ) : (
             <Receipt key="money" rows={[{ label: 'Balance', value: tft(facts.balance.usable) }]} />
           ),
-          place.at !== 'create'
-            ? order[place.at] < order.create && create
-            : open(
-                'The money is there. This step is signed by the key itself: unlock it to go on.',
-                held && <TermsStep held={held} accept={place.accept} />,
-              ),
+          place.at === 'speak' ? (
+            <Receipt key="twin" rows={[{ label: 'Twin', value: place.twin }]} />
+          ) : place.at !== 'create' ? (
+            create
+          ) : (
+            open(
+              'The money is there. This step is signed by the key itself: unlock it to go on.',
+              held && <TermsStep held={held} accept={place.accept} />,
+            )
+          ),
           place.at !== 'speak' ? (
             speak
           ) : (

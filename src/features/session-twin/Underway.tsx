@@ -7,7 +7,7 @@ import { Note } from '#ui/text.tsx'
 /** A transaction of this account that is not settled: nothing is sent twice while it is on its way. */
 export const Underway = ({ payment }: { payment: Payment }) => (
   <Note icon={<Glyph state="busy" />}>
-    {payment.title} is on its way. This page goes on by itself when it is final.{' '}
+    On its way: {payment.title}. This page goes on by itself when it is final.{' '}
     <LinkButton onClick={() => showPayment(payment.id)}>Show it</LinkButton>
   </Note>
 )

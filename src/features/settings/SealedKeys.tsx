@@ -12,6 +12,7 @@ import { SecretField } from '#ui/SecretField.tsx'
 import { Faint, Mono, Note } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
 import { toast } from '#ui/toast.ts'
+import { paths } from '#paths.ts'
 import { Fault } from './Fault.tsx'
 import { kindWords } from './identity.ts'
 import { Work } from './Work.tsx'
@@ -46,7 +47,14 @@ export function SealedKeys() {
                     </Button>
                   )
                 )}
-                <LinkButton onClick={() => void forget(key)}>Forget</LinkButton>
+                {/* no mnemonic brings a session twin's key back: its page tells what goes with it */}
+                {key.kind === 'session' ? (
+                  <Button kind="text" size="small" href={paths.sessionTwin()}>
+                    Look after it
+                  </Button>
+                ) : (
+                  <LinkButton onClick={() => void forget(key)}>Forget</LinkButton>
+                )}
               </span>
             </div>
             {opened?.id === key.id && held?.address !== key.address && (

@@ -36,10 +36,11 @@ function Has({ address }: { address: string }) {
 function Signs({ row }: { row: OwnAccount }) {
   const { account } = useWho()
   const { status } = useWallet()
-  if (account?.address === row.address) return <StateWord state="ok">signs</StateWord>
-  if (row.locked) return <Link href={paths.settings('identity')}>Unlock</Link>
+  const same = account && (account.kind === 'wallet') === (row.by === 'wallet')
+  if (same && account.address === row.address) return <StateWord state="ok">signs</StateWord>
+  if (row.by === 'sealed') return <Link href={paths.settings('identity')}>Unlock</Link>
   const inWallet = status.accounts.find(({ address }) => address === row.address)
-  if (inWallet) {
+  if (row.by === 'wallet' && inWallet) {
     return (
       <LinkButton
         onClick={() => {

@@ -56,6 +56,13 @@ export function Balance({ address, held }: { address: string; held: bigint | und
                     <Quantity value={sum(deposit.data)} unit="TFT" />
                   ),
                 },
+                {
+                  label: 'Price of a TFT',
+                  note: 'the average, by which bills are made',
+                  value: prices.data && (
+                    <Quantity value={amount(usdOf(10_000_000n, prices.data), 3)} unit="USD" />
+                  ),
+                },
                 { label: 'Transactions sent', value: <Quantity value={BigInt(money.nonce)} /> },
               ]}
             />

@@ -42,8 +42,8 @@ const KINDS = { vault: 'Vault key', session: 'Session key', keystore: 'Keystore 
 export interface OwnAccount extends Known {
   /** In words: "Wallet, demo-wallet", "Vault key, sealed". */
   where: string
-  /** Its key is sealed here and must be unlocked before it signs. */
-  locked: boolean
+  /** What signs for it: its wallet, the unlocked key, or a sealed one that must be unlocked first. */
+  by: 'wallet' | 'key' | 'sealed'
   /** Twin as a kept key tells it. */
   twin: number | null
 }
@@ -58,7 +58,7 @@ export function useKnown(): OwnAccount[] {
     name: name ?? 'Wallet account',
     own: true,
     where: walletName(source),
-    locked: false,
+    by: 'wallet',
     twin: null,
   }))
   if (key) {
@@ -67,7 +67,7 @@ export function useKnown(): OwnAccount[] {
       name: held?.name ?? KINDS[key.kind],
       own: true,
       where: key.sealed ? 'Unlocked here, sealed' : 'Unlocked here, not kept',
-      locked: false,
+      by: 'key',
       twin: key.twin,
     })
   }
@@ -78,7 +78,7 @@ export function useKnown(): OwnAccount[] {
       name: KINDS[kind],
       own: true,
       where: 'Sealed in this browser',
-      locked: true,
+      by: 'sealed',
       twin,
     })
   }

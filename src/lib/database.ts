@@ -1,8 +1,8 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 
 /**
  * An IndexedDB of one version, opened at the first use, so that the browser of somebody who needs nothing
- * stored is left alone. Returns a function that runs work on the open database and rejects with whatever failed;
+ * stored is left alone and loads no library for it. Returns a function that runs work on the open database and rejects with whatever failed;
  * the next use then opens anew.
  */
 export function database<S extends DBSchema>(
@@ -10,8 +10,9 @@ export function database<S extends DBSchema>(
   make: (fresh: IDBPDatabase<S>) => void,
 ): <T>(work: (open: IDBPDatabase<S>) => Promise<T>) => Promise<T> {
   let opened: Promise<IDBPDatabase<S>> | undefined
-  const open = () =>
-    (opened ??= openDB<S>(name, 1, {
+  async function begin() {
+    const { openDB } = await import('idb')
+    return openDB<S>(name, 1, {
       upgrade: make,
       // another tab has a newer console: let it upgrade, and open anew when asked again
       blocking(_current, _blocked, event) {
@@ -19,7 +20,9 @@ export function database<S extends DBSchema>(
         old.close()
         opened = undefined
       },
-    }))
+    })
+  }
+  const open = () => (opened ??= begin())
   return async (work) => {
     try {
       return await work(await open())

@@ -1,12 +1,16 @@
 import FlaskConical from 'lucide-react/icons/flask-conical'
+import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
+// it must hear of every payment that fails, also before its banners are loaded
+import '#queries/paymentnews.ts'
 import { useGrid } from '#queries/grid.ts'
 import { session, useSession } from '#queries/session.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { LinkButton } from '#ui/Button.tsx'
 import { paths } from '#paths.ts'
 import s from './Banners.module.css'
-import { PaymentBanners } from './PaymentBanners.tsx'
+
+const PaymentBanners = lazy(() => import('./PaymentBanners.tsx'))
 
 const why = {
   idle: 'The key was locked after a time without activity.',
@@ -49,7 +53,9 @@ export function Banners({
           It needs a service worker, which this browser or window does not allow: {demoFault}
         </Banner>
       )}
-      <PaymentBanners />
+      <Suspense fallback={null}>
+        <PaymentBanners />
+      </Suspense>
       {transport?.state === 'waiting' && (
         <Banner strong="The relay is not reachable.">
           {transport.problem ?? 'Nodes cannot be asked; the grid proxy still can.'} Trying again by

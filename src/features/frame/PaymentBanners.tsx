@@ -25,7 +25,7 @@ const stageOf = ({ trouble, stage }: Payment) =>
 const listed = (places: readonly string[]) => [...new Set(places)].join(', ')
 
 /** Payments that are not settled, and those that failed while nobody looked. */
-export function PaymentBanners() {
+export default function PaymentBanners() {
   const { payments, elsewhere } = usePayments()
   const asked = useAsked()
   const news = usePaymentNews()

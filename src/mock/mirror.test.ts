@@ -182,3 +182,23 @@ test('a node that its farmer sends to sleep goes off, says so on the chain, and 
   expect(await call()).toMatchObject({ zos: expect.any(String) })
   await api.disconnect()
 })
+
+test('a node that was told to sleep does so although the page was loaded again meanwhile', async () => {
+  const { grid, chain, api } = await begin()
+  const idle = [...grid.db.nodes.values()].find(
+    ({ nodeId, temper }) =>
+      temper.reach === 'up' &&
+      (chain.store.get('SmartContractModule.ActiveNodeContracts', nodeId) ?? []).length === 0,
+  )
+  if (!idle) throw new Error('a node has no contracts')
+  grid.host.latency = 1
+  const farmer = await signerOf(grid, grid.db.farms.get(idle.farmId)?.twinId ?? 0)
+  const down = api.tx['tfgridModule']!['changePowerTarget']!(idle.nodeId, 'Down')
+  expect((await submit(api, farmer, down)).error).toBeUndefined()
+  const kept = structuredClone(chain.keep())
+  const again = await begin({ db: grid.snapshot(), chain: kept })
+  await api.disconnect()
+  const row = again.grid.db.nodes.get(idle.nodeId)
+  await expect.poll(() => row?.power).toEqual({ state: 'Down', target: 'Down' })
+  await again.api.disconnect()
+})

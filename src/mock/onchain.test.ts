@@ -3,7 +3,7 @@ import { apiOf, signerOf, submit } from './chain/testing.ts'
 import type { Grid, GridOptions } from './grid.ts'
 import { decommission } from './lifecycle.ts'
 import { matters } from './onchain.ts'
-import { testGrid } from './testing.ts'
+import { signed, testGrid } from './testing.ts'
 
 const open: Grid[] = []
 afterEach(() => {
@@ -115,4 +115,33 @@ test('a chain that was kept with its grid goes on where it was', async () => {
   const kept = structuredClone(chain.keep())
   const again = begin({ blockMs: 0, db: grid.snapshot(), chain: kept }).grid
   expect((await again.onChain.chain()).head()).toEqual(chain.head())
+})
+
+test('a deployment is taken for the hash that its contract has on the chain, and for no other', async () => {
+  const { grid, pass } = begin()
+  const chain = await grid.onChain.chain()
+  const api = await apiOf(chain)
+  const tenant = await signerOf(grid, 42)
+  const workloads = [{ name: 'disk', type: 'zmount', data: { size: 1073741824 } }]
+  const node = grid.db.nodes.get(11)?.twinId ?? 0
+  /** Pays for a contract with a hash, sends the deployment, and answers what became of its disk. */
+  const deploy = async (metadata: string, hashOf: (own: string) => string) => {
+    // the contract's number is not in the hash
+    const { hash } = await signed(grid, { metadata, workloads })
+    const create = api.tx['smartContractModule']!['createNodeContract']!
+    const fate = await submit(api, tenant, create(11, hashOf(hash), '{}', 0, null))
+    expect(fate.error).toBeUndefined()
+    const contract_id = Number(chain.contractByHash(11, hashOf(hash)))
+    const { body } = await signed(grid, { metadata, workloads, contract_id })
+    await grid.request(42)(node, 'zos.deployment.deploy', body)
+    pass(60)
+    const said = await grid.request(42)(node, 'zos.deployment.changes', { contract_id })
+    const last = (said as { result: { state: string; message: string } }[]).at(-1)
+    return `${last?.result.state} ${last?.result.message}`.trim()
+  }
+  expect(await deploy('good', (own) => own)).toBe('ok')
+  expect(await deploy('bad', () => 'cd'.repeat(16))).toBe(
+    'error contract hash does not match deployment hash',
+  )
+  await api.disconnect()
 })

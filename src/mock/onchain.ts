@@ -91,6 +91,7 @@ export function createOnChain({ host, keyring, kept, blockMs, wake }: OnChainOpt
     if (closed) chain.close()
     const asleep = createPower({ host, chain, wake })
     power = asleep
+    if (kept) asleep.resume()
     const mirror = createMirror({ host, keyring, chain, onPower: (node) => asleep.follow(node) })
     recordBills(db, chain)
     let reported = db.revision

@@ -38,28 +38,38 @@ export function createPower({
       target: state,
     })
 
+  /** Follows the farmer's word; what it already does is left alone. */
+  function follow(node: NodeRow) {
+    const { state, target } = node.power
+    if (target === 'Down' && state !== 'Down' && node.temper.reach === 'up') {
+      later(node, SLEEPS_AFTER_MS, () => {
+        node.temper.reach = 'offline'
+        node.lastReport = Math.floor(host.now() / 1000)
+        report(node, 'Down')
+      })
+    } else if (target === 'Up' && state === 'Down') {
+      later(node, WAKES_AFTER_MS, () => {
+        node.temper.reach = 'up'
+        node.healthy = true
+        node.lastReport = null
+        node.bootedAt = Math.floor(host.now() / 1000)
+        report(node, 'Up')
+        wake(node.nodeId)
+      })
+    } else {
+      clearTimeout(timers.get(node.nodeId))
+      timers.delete(node.nodeId)
+    }
+  }
+
   return {
-    /** Follows the farmer's word; what it already does is left alone. */
-    follow(node: NodeRow) {
-      const { state, target } = node.power
-      if (target === 'Down' && state !== 'Down' && node.temper.reach === 'up') {
-        later(node, SLEEPS_AFTER_MS, () => {
-          node.temper.reach = 'offline'
-          node.lastReport = Math.floor(host.now() / 1000)
-          report(node, 'Down')
-        })
-      } else if (target === 'Up' && state === 'Down') {
-        later(node, WAKES_AFTER_MS, () => {
-          node.temper.reach = 'up'
-          node.healthy = true
-          node.lastReport = null
-          node.bootedAt = Math.floor(host.now() / 1000)
-          report(node, 'Up')
-          wake(node.nodeId)
-        })
-      } else {
-        clearTimeout(timers.get(node.nodeId))
-        timers.delete(node.nodeId)
+    follow,
+    /** Goes on with what nodes were about to do when the chain was kept; those of a story stay as they are. */
+    resume() {
+      for (const node of host.db.nodes.values()) {
+        const said = chain.store.get('TfgridModule.NodePower', node.nodeId)
+        const told = said && (said.state === 'Up' || said.state.Down > 1)
+        if (told && node.power.state !== node.power.target) follow(node)
       }
     },
     close() {

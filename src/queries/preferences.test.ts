@@ -73,3 +73,15 @@ test('the chain may be left empty, the other two may not', () => {
   })
   expect(networkOf('custom', { gridproxy: '', relay: '', chain: '' })).toBeUndefined()
 })
+
+test('services beside a grid of one’s own may be named, and are checked where they are', () => {
+  const own = { gridproxy: 'http://127.0.0.1:1', relay: 'ws://127.0.0.1:2', chain: '' }
+  expect(networkOf('custom', { ...own, kyc: ' http://127.0.0.1:3/ ', activation: '' })).toEqual({
+    name: 'custom',
+    ...own,
+    kyc: 'http://127.0.0.1:3',
+  })
+  const bad = { ...own, kyc: 'http://kyc.example.org' }
+  expect(customFaults(bad).kyc).toContain('Only on this machine')
+  expect(networkOf('custom', bad)).toBeUndefined()
+})

@@ -9,8 +9,15 @@ export const refreshChoices = [null, 10_000, MINUTE, 5 * MINUTE] as const
 /** Choices of the idle time before a key locks, in ms; null is never. */
 export const autoLockChoices = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE, null] as const
 
-/** The endpoints of a network of one's own; the chain's may be empty: then costs and balances are not told. */
-export type CustomEndpoints = Pick<Network, 'gridproxy' | 'relay' | 'chain'>
+/**
+ * The endpoints of a network of one's own. The chain's may be empty: then costs and balances are not told; so may
+ * those of activation, KYC and terms: then nobody is asked, and the terms are the public ones.
+ */
+export type CustomEndpoints = Pick<Network, 'gridproxy' | 'relay' | 'chain'> & {
+  [K in (typeof extras)[number]]?: string | undefined
+}
+
+const extras = ['activation', 'kyc', 'terms'] as const
 
 /** What this browser remembers of a person's choices; no key and no twin is among it. */
 export interface Preferences {
@@ -26,7 +33,14 @@ const choice = (choices: readonly (number | null)[]) =>
 const Stored = z.object({
   version: z.literal(1),
   network: z.enum(['main', 'test', 'qa', 'dev', 'demo', 'custom']),
-  custom: z.object({ gridproxy: z.string(), relay: z.string(), chain: z.string() }),
+  custom: z.object({
+    gridproxy: z.string(),
+    relay: z.string(),
+    chain: z.string(),
+    activation: z.optional(z.string()),
+    kyc: z.optional(z.string()),
+    terms: z.optional(z.string()),
+  }),
   refreshMs: choice(refreshChoices),
   autoLockMs: choice(autoLockChoices),
 })
@@ -44,8 +58,14 @@ export function customFaults(custom: CustomEndpoints) {
     gridproxy: endpointFault('http', custom.gridproxy),
     relay: endpointFault('ws', custom.relay),
     chain: custom.chain.trim() === '' ? undefined : endpointFault('ws', custom.chain),
+    activation: optionalFault(custom.activation),
+    kyc: optionalFault(custom.kyc),
+    terms: optionalFault(custom.terms),
   }
 }
+
+const optionalFault = (typed = ''): string | undefined =>
+  typed.trim() === '' ? undefined : endpointFault('http', typed)
 
 const sound = (custom: CustomEndpoints) =>
   Object.values(customFaults(custom)).every((fault) => fault === undefined)
@@ -58,11 +78,16 @@ export function networkOf(name: NetworkName, custom: CustomEndpoints): Network |
   if (name !== 'custom') return networks[name]
   if (!sound(custom)) return undefined
   const base = (typed: string) => typed.trim().replace(/\/+$/, '')
+  const more = extras.flatMap((key) => {
+    const typed = base(custom[key] ?? '')
+    return typed === '' ? [] : [[key, typed] as const]
+  })
   return {
     name,
     gridproxy: base(custom.gridproxy),
     relay: base(custom.relay),
     chain: base(custom.chain),
+    ...Object.fromEntries(more),
   }
 }
 

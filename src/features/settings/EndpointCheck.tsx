@@ -11,6 +11,16 @@ import { StateWord } from '#ui/State.tsx'
 import { Checks } from '#ui/Stepper.tsx'
 import { Note } from '#ui/text.tsx'
 
+const labels = {
+  gridproxy: 'Grid proxy',
+  relay: 'Relay',
+  chain: 'Chain',
+  activation: 'Activation',
+  kyc: 'KYC',
+  terms: 'Terms',
+} as const
+const kinds = ['gridproxy', 'relay', 'chain', 'activation', 'kyc', 'terms'] as const
+
 /** A network's endpoints, and what they say when they are asked. */
 export function EndpointCheck({ network }: { network: Network | undefined }) {
   const grid = useGrid()
@@ -35,8 +45,8 @@ export function EndpointCheck({ network }: { network: Network | undefined }) {
     >
       <Properties
         label="Endpoints"
-        rows={(['gridproxy', 'relay', 'chain'] as const).map((kind) => ({
-          label: { gridproxy: 'Grid proxy', relay: 'Relay', chain: 'Chain' }[kind],
+        rows={kinds.map((kind) => ({
+          label: labels[kind],
           value: network?.[kind] ? (
             <Id value={network[kind]} what={`${kind} address`} whole />
           ) : null,

@@ -18,6 +18,12 @@ const fields = [
     label: 'Chain, may be left empty',
     example: 'wss://tfchain.example.org/ws',
   },
+  {
+    key: 'activation',
+    label: 'Activation of accounts, may be left empty',
+    example: 'https://activation.example.org/activation/activate',
+  },
+  { key: 'kyc', label: 'KYC, may be left empty', example: 'https://kyc.example.org' },
 ] as const
 
 /** Which grid the console looks at. */
@@ -58,7 +64,7 @@ export function NetworkSection() {
                   label={label}
                   mono
                   placeholder={example}
-                  value={custom[key]}
+                  value={custom[key] ?? ''}
                   error={touched.has(key) ? faults[key] : undefined}
                   onChange={(typed) => {
                     setCustom({ ...custom, [key]: typed })

@@ -26,8 +26,9 @@ export function networkChoices(
   ]
 }
 
-export const isSame = (a: Network, b: Network) =>
-  a.name === b.name && a.gridproxy === b.gridproxy && a.relay === b.relay && a.chain === b.chain
+const parts = ['name', 'gridproxy', 'relay', 'chain', 'activation', 'kyc', 'terms'] as const
+
+export const isSame = (a: Network, b: Network) => parts.every((part) => a[part] === b[part])
 
 /** What changing the network means for whoever speaks. */
 export const leaving = (twin: number) =>

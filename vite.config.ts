@@ -45,6 +45,8 @@ export default defineConfig(({ mode, command }) => {
     },
     build: {
       target: 'es2023',
+      // every browser of that age preloads modules by itself
+      modulePreload: { polyfill: false },
       manifest: true,
       // the chain's library is one lazy chunk; e2e/sizes.ts watches what the first view loads
       chunkSizeWarningLimit: 1000,

@@ -13,13 +13,13 @@ import { dropDemoPlace } from '#queries/paymentplace.ts'
 import { refreshAfter } from '#queries/paymentrefresh.ts'
 import { payments } from '#queries/payments.ts'
 import { pageStorage } from '#queries/preferences.ts'
+import { laterStore } from '#queries/laterstore.ts'
 import { dropSamples, keepSamples } from '#queries/samples.ts'
 import { createSession, installSession, watchActivity } from '#queries/session.ts'
 import { walletLink } from '#queries/wallet.ts'
 import { ThemeRoot } from '#ui/ThemeRoot.tsx'
 import { Confirm } from '#ui/Confirm.tsx'
 import { Toasts } from '#ui/Toasts.tsx'
-import { keyStore } from '#vault/store.ts'
 import { Routes } from './routes.tsx'
 
 // as it was before any redirect: it may name the demo grid's world
@@ -44,7 +44,7 @@ const session = installSession(
     keys: connectKeys(
       () => new Worker(new URL('./keys.worker.ts', import.meta.url), { type: 'module' }),
     ),
-    store: keyStore(),
+    store: laterStore(async () => (await import('#vault/store.ts')).keyStore()),
     storage: pageStorage(),
     channel: new BroadcastChannel('zos-console'),
     demoAvailable: import.meta.env.VITE_MOCK === '1',

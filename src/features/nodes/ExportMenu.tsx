@@ -7,11 +7,8 @@ import { group } from '#lib/units.ts'
 import { allNodes, replyQuery } from '#queries/fleet.ts'
 import { useGrid } from '#queries/grid.ts'
 import { Button } from '#ui/Button.tsx'
-import { download } from '#ui/download.ts'
-import { saveJson } from '#ui/export.ts'
 import { Menu } from '#ui/Menu.tsx'
 import { toast } from '#ui/toast.ts'
-import { csvOf, fileName, jsonOf } from './export.ts'
 
 /** Exports the rows of the filter that is shown, in its order, with what nodes have said themselves. */
 export function ExportMenu({
@@ -36,9 +33,9 @@ export function ExportMenu({
         node,
         reply: queries.getQueryData(replyQuery(node).queryKey),
       }))
-      const name = fileName(network.name, now)
-      if (ending === 'csv') download(`${name}.csv`, csvOf(rows, now), 'text/csv')
-      else saveJson(name, jsonOf(rows, { network: network.name, address: location.href, now }))
+      // the list is there without it
+      const { save } = await import('./export.ts')
+      save(ending, rows, { network: network.name, address: location.href, now })
       return rows.length
     },
     onSuccess: (rows, ending) =>

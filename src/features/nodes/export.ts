@@ -1,6 +1,7 @@
 import type { GridNode } from '#gridproxy/schemas.ts'
 import { type Reply, standingOf } from '#queries/standing.ts'
-import { csvCell } from '#ui/export.ts'
+import { download } from '#ui/download.ts'
+import { csvCell, saveJson } from '#ui/export.ts'
 import { countersOf, gpuWords, type Resource, supplyOf } from './row.ts'
 
 /** A node and what it said itself, if it was asked. */
@@ -63,11 +64,15 @@ export function csvOf(rows: readonly Exported[], now: number): string {
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('')
 }
 
+/** Where and when (Unix ms) the rows were read, and under which address. */
+interface ExportedAbout {
+  network: string
+  address: string
+  now: number
+}
+
 /** The same rows for JSON, with where and when they were read and under which address. */
-export function jsonOf(
-  rows: readonly Exported[],
-  about: { network: string; address: string; now: number },
-) {
+export function jsonOf(rows: readonly Exported[], about: ExportedAbout) {
   const { network, address, now } = about
   return {
     exported_at: new Date(now).toISOString(),
@@ -82,3 +87,10 @@ export function jsonOf(
 /** `nodes-main-2026-11-21`, without an ending. */
 export const fileName = (network: string, now: number) =>
   `nodes-${network}-${new Date(now).toISOString().slice(0, 10)}`
+
+/** Gives the rows to the person as a file. */
+export function save(ending: 'csv' | 'json', rows: readonly Exported[], about: ExportedAbout) {
+  const name = fileName(about.network, about.now)
+  if (ending === 'csv') download(`${name}.csv`, csvOf(rows, about.now), 'text/csv')
+  else saveJson(name, jsonOf(rows, about))
+}

@@ -87,17 +87,12 @@ export function LaterSteps({
   const open = (why: string, body: ReactNode) => (
     <>
       {way && <Underway payment={way} />}
-      {held ? (
-        !way && body
-      ) : (
-        // what is not final yet may still become another twin: it speaks when that is settled
-        <UnlockForm record={record} twin={way ? null : twin} why={why} />
-      )}
+      {held ? !way && body : <UnlockForm record={record} twin={twin} why={why} />}
     </>
   )
   return (
     <>
-      {gone !== undefined && (
+      {gone !== undefined && !way && (
         <Note icon={<Glyph state="warn" />}>
           This browser knows the key as twin {gone}, and this chain has no twin of its account: the
           chain began anew, or it is another one. The twin can be made again with the same key.

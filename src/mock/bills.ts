@@ -57,7 +57,8 @@ function gapsOf(db: Db, contract: ContractRow): Gap[] {
       ? undefined
       : db.deployments.get(`${nodeId} ${contract.twinId} ${contract.contractId}`)
   const gaps = row ? pausesOf(row) : []
-  if (contract.state !== 'GracePeriod') return gaps
+  const began = db.bills?.late.includes(contract.contractId) ?? contract.state === 'GracePeriod'
+  if (!began) return gaps
   const since = Math.floor(db.bornMs / 1000) - GRACE
   return [...gaps.filter(({ to }) => to < since), { from: since, to: Infinity }]
 }
@@ -149,6 +150,12 @@ function billAt(
   return { amountBilled: Number(made.total), discountReceived: made.level, timestamp: to }
 }
 
+/** From now on the chain makes the bills. */
+export function beginBills(db: Db, since: number) {
+  const late = [...db.contracts.values()].filter(({ state }) => state === 'GracePeriod')
+  db.bills = { since, late: late.map(({ contractId }) => contractId), made: new Map() }
+}
+
 /** Bills that the chain makes, as the index hears of them. */
 export function recordBills(db: Db, chain: Chain) {
   chain.onChange(() => {
@@ -159,13 +166,14 @@ export function recordBills(db: Db, chain: Chain) {
         | undefined // the one event of this name (chain/billing.ts)
       if (!of) continue
       const id = Number(of.contract_id)
-      const bills = ((db.bills ??= { since: 0, made: new Map() }).made.get(id) ?? []).slice(-KEPT)
+      const made = db.bills?.made
+      const bills = (made?.get(id) ?? []).slice(-KEPT)
       bills.push({
         amountBilled: Number(of.amount_billed),
         discountReceived: of.discount_level,
         timestamp: Number(of.timestamp),
       })
-      db.bills.made.set(id, bills)
+      made?.set(id, bills)
     }
   })
 }

@@ -11,7 +11,7 @@ const NAME = 'zos-console-demo'
 const STALE_MS = 7 * 86_400_000
 
 /** Goes up when the grid's data changes its shape: kept grids of another one are thrown away. */
-const SHAPE = 4
+const SHAPE = 5
 
 const open = () =>
   openDB<Schema>(NAME, SHAPE, {

@@ -1,6 +1,6 @@
 import type { Chain, Change, KeptChain } from './chain/chain.ts'
 import type { Seed, SeedContract } from './chain/seed.ts'
-import { lastBilled, recordBills } from './bills.ts'
+import { beginBills, lastBilled, recordBills } from './bills.ts'
 import { isActive } from './db.ts'
 import { HEIGHT } from './height.ts'
 import type { Keyring } from './keyring.ts'
@@ -56,7 +56,7 @@ export function createOnChain({ host, keyring, kept, blockMs, wake }: OnChainOpt
       },
     })
     const since = Math.floor(host.now() / 1000)
-    db.bills = { since, made: new Map() }
+    beginBills(db, since)
     const detailed = (contract: SeedContract): SeedContract => {
       const row = db.contracts.get(Number(contract.id))
       const used = row && usedBy(db, row, host.now())

@@ -242,8 +242,8 @@ export interface Db {
   /** By node, twin and contract: db.ts, deploymentKey. */
   deployments: Map<string, DeploymentRow>
   publicIps: PublicIpRow[]
-  /** Bills that the chain has made since it began (Unix seconds), by contract, oldest first. */
-  bills?: { since: number; made: Map<number, BillRow[]> }
+  /** Bills that the chain has made since it began (Unix seconds), by contract, oldest first; `late`: in grace then. */
+  bills?: { since: number; late: number[]; made: Map<number, BillRow[]> }
   identities: IdentityRow[]
   /** Twins that may call zos.debug.*; the network's zos-config names them. */
   adminTwins: number[]

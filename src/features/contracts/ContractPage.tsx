@@ -43,7 +43,7 @@ export default function ContractPage({ contractId }: { contractId: ContractId })
         }
       />
       <PageBody>
-        <Verified isMeant={(_, ids) => ids.includes(contractId)} />
+        <Verified rows={[{ contractId }]} />
         {rescue && ledger?.account && row?.state === 'GracePeriod' && (
           <Grace told={told} row={row} account={ledger.account} rescue={rescue} />
         )}

@@ -56,7 +56,6 @@ export default function ContractsPage() {
       if (known) go({ ...list, sort: { id: known, desc } })
     },
   }
-  const account = ledger.data?.account
   const chosen = rows?.filter(({ contractId }) => picked.has(String(contractId))) ?? []
   return (
     <>
@@ -71,7 +70,7 @@ export default function ContractsPage() {
         }
       />
       <PageBody wide>
-        <Verified isMeant={(payment) => payment.account === account} />
+        <Verified account={ledger.data?.account} rows={all} />
         <MoneySection twin={twin} told={told} />
         <FilterRow>
           <SearchField

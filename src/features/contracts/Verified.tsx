@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ContractId } from '#lib/ids.ts'
+import { asContract } from '#lib/ids.ts'
 import { group } from '#lib/units.ts'
 import { showPayment } from '#queries/paying.ts'
-import { type Payment, usePayments } from '#queries/payments.ts'
+import { usePayments } from '#queries/payments.ts'
 import { lastAct, standingQuery, verdictsOf } from '#queries/verified.ts'
 import { Button, LinkButton } from '#ui/Button.tsx'
 import { Checks } from '#ui/Stepper.tsx'
@@ -11,20 +11,30 @@ import { Section } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { StateWord } from '#ui/State.tsx'
 import { useNow } from '#ui/useNow.ts'
+import type { ContractRow } from './rows.ts'
 
 const none: readonly never[] = []
 
 /** What ending or billing contracts came to, as the chain stands now; found again after a reload. */
 export function Verified({
-  isMeant,
+  account,
+  rows = none,
 }: {
-  /** Whether a payment that did something to these contracts belongs here. */
-  isMeant: (payment: Payment, ids: readonly ContractId[]) => boolean
+  /** Whoever ended something with this account (SS58) did it here. */
+  account?: string | null | undefined
+  /** What was done to one of these belongs here, whoever did it. */
+  rows?: readonly Pick<ContractRow, 'contractId'>[] | undefined
 }) {
   const { payments } = usePayments()
   const now = useNow()
   const [seen, setSeen] = useState<string>()
-  const act = lastAct(payments, isMeant, now)
+  const act = lastAct(
+    payments,
+    (payment, ids) =>
+      payment.account === account ||
+      rows.some(({ contractId }) => ids.includes(asContract(contractId))),
+    now,
+  )
   const query = useQuery({ ...standingQuery(act?.ids ?? none), enabled: act !== undefined })
   if (!act || act.payment === seen) return null
   const asked = { query, source: 'chain', waitingFor: 'the chain' } as const

@@ -1,22 +1,18 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
-import type { PaletteItem } from './palette.ts'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useShortcuts, type Shortcut } from './shortcuts.ts'
 
-const CommandPalette = lazy(() => import('./CommandPalette.tsx'))
 const ShortcutList = lazy(() => import('./ShortcutList.tsx'))
 
 /**
  * The keyboard's part of the frame: ⌘K (Ctrl K) opens the palette, `?` the list of shortcuts, and
  * `keys` are the console's own ("g n"). Returns what the Shell's search button presses and what has
- * to be drawn somewhere. The palette itself is loaded when it is first opened.
+ * to be drawn somewhere. `draw` gives the palette while it is open; it may be a lazy one.
  */
 export function usePalette({
-  items,
-  lookup,
+  draw,
   keys,
 }: {
-  items: readonly PaletteItem[]
-  lookup?: (typed: string) => readonly PaletteItem[]
+  draw: (close: () => void) => ReactNode
   keys: readonly Shortcut[]
 }) {
   const [open, setOpen] = useState<'palette' | 'keys' | undefined>()
@@ -35,7 +31,7 @@ export function usePalette({
     openShortcuts: () => setOpen('keys'),
     palette: (
       <Suspense>
-        {open === 'palette' && <CommandPalette items={items} lookup={lookup} onClose={close} />}
+        {open === 'palette' && draw(close)}
         {open === 'keys' && <ShortcutList onClose={close} />}
       </Suspense>
     ),

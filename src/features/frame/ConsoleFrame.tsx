@@ -5,8 +5,7 @@ import Server from 'lucide-react/icons/server'
 import Settings from 'lucide-react/icons/settings'
 import Wallet from 'lucide-react/icons/wallet'
 import Warehouse from 'lucide-react/icons/warehouse'
-import type { ReactNode } from 'react'
-import { useMemo } from 'react'
+import { lazy, type ReactNode, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { useChain } from '#queries/chain.ts'
 import { ACTIVE, contractsQuery, farmsQuery, nodeCountQuery } from '#queries/proxy.ts'
@@ -20,10 +19,11 @@ import { usePalette } from '#ui/Palette.tsx'
 import { Shell } from '#ui/Shell.tsx'
 import { paths } from '#paths.ts'
 import { Banners } from './Banners.tsx'
-import { deploymentPlaces, lookup, places } from './places.ts'
 import { signerItems, signsLabel } from './signer.ts'
 import { WalletBanner } from './WalletBanner.tsx'
 import { networkItems, speakerItems, speakerLabel, transportState } from './speaker.ts'
+
+const FramePalette = lazy(() => import('./FramePalette.tsx'))
 
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
 
@@ -66,9 +66,10 @@ export function ConsoleFrame({
     ...contractsQuery({ ...ACTIVE, twin_id: speaking ?? 0, size: MAX_SIZE }),
     enabled: speaking !== null,
   })
-  const own = contracts.data?.items
-  const items = useMemo(() => [...places, ...deploymentPlaces(own ?? [])], [own])
-  const { openPalette, palette } = usePalette({ items, lookup, keys })
+  const { openPalette, palette } = usePalette({
+    draw: (close) => <FramePalette contracts={contracts.data?.items} onClose={close} />,
+    keys,
+  })
   const ms = transport?.roundTripMs
   return (
     <Shell

@@ -189,6 +189,10 @@ test.describe('on a grid whose chain fails in mid flight', () => {
     await grid.control('fault?finality=stuck')
     await transfer(page)
     await expect(dialog(page)).toContainText('It is in a block, which is not final yet')
+    // the chain itself gives up waiting after 60 blocks here
+    await expect(dialog(page)).toContainText('the network does not make final', {
+      timeout: 40_000,
+    })
     await grid.control('fault')
     await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeVisible({
       timeout: 30_000,

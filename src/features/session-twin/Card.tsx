@@ -9,7 +9,8 @@ import { usePayments } from '#queries/payments.ts'
 import { session, useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
 import { keptQuery, type TwinFacts, underway } from '#queries/sessiontwin.ts'
-import { useWho } from '#queries/who.ts'
+import { accountTwinQuery } from '#queries/who.ts'
+import { useWallet } from '#queries/wallet.ts'
 import { Button } from '#ui/Button.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Properties } from '#ui/Properties.tsx'
@@ -37,7 +38,6 @@ export function Card({
 }) {
   const { key, twin: speaking } = useSession()
   const { network } = useGrid()
-  const { account, accountTwin } = useWho()
   const { payments } = usePayments()
   const kyc = useQuery(kycQuery(twin.id))
   const contracts = useContractsOf(twin.id)
@@ -55,7 +55,10 @@ export function Card({
         from: record.address,
         title: `Publish relay and key of twin ${twin.id}`,
         verb: 'Publish both',
-        note: 'Nodes that know the twin take up to 6 h to learn of another key; until then their answers cannot be opened.',
+        note:
+          told.key === 'ours'
+            ? undefined
+            : 'Nodes that know the twin take up to 6 h to learn of another key; until then their answers may not open here.',
       }),
   })
   return (
@@ -100,12 +103,7 @@ export function Card({
         ]}
       />
       {checked?.means !== undefined && <p className={s.quiet}>{checked.means}</p>}
-      {account?.kind === 'wallet' && typeof accountTwin === 'number' && accountTwin !== twin.id && (
-        <p className={s.quiet}>
-          A deployment of it can name your wallet’s twin {accountTwin} as a second signer, without
-          whom nothing of it is changed.
-        </p>
-      )}
+      <SecondSigner twin={twin.id} />
       {way && <Underway payment={way} />}
       {held && update && !way && (
         <Note icon={<Glyph state="warn" />}>
@@ -135,5 +133,21 @@ export function Card({
         <Button href={paths.contracts({ twin: twin.id })}>Its contracts</Button>
       </Leave>
     </div>
+  )
+}
+
+/** Where the wallet has a twin, it can be asked for its signature too (facts: rmb.md section 7.5). */
+function SecondSigner({ twin }: { twin: number }) {
+  const { account } = useWallet()
+  const { data: other } = useQuery({
+    ...accountTwinQuery(account?.address ?? ''),
+    enabled: account !== null,
+  })
+  if (!account || typeof other !== 'number' || other === twin) return null
+  return (
+    <p className={s.quiet}>
+      Its deployments can name your wallet’s twin {other} as a second signer that each version
+      needs.
+    </p>
   )
 }

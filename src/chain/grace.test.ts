@@ -1,32 +1,10 @@
 import { expect, test } from 'vitest'
 import { graceEnds, overdueOf } from './grace.ts'
-import type { Billable } from './pricing.ts'
+import { machineOf, termsAt } from './testing.ts'
 
-const GIB = 1n << 30n
-const rate = (value: bigint) => ({ value, unit: 'Gigabytes' as const })
-const terms = {
-  policy: {
-    id: 1,
-    name: '',
-    su: rate(50_000n),
-    cu: rate(100_000n),
-    nu: rate(15_000n),
-    ipu: rate(40_000n),
-    uniqueName: rate(2_500n),
-    domainName: rate(5_000n),
-    discountForDedicationNodes: 50,
-  },
-  tftPrice: { last: 50n, average: 50n, min: 10n, max: 1000n },
-}
+const terms = termsAt(50n)
 /** Vector P01: 0.1075 TFT an hour without discount (facts: grid-services.md section B.5). */
-const machine: Billable = {
-  kind: 'node',
-  resources: { cru: 1n, mru: 2n * GIB, sru: 15n * GIB, hru: 0n },
-  publicIps: 0n,
-  rented: false,
-  amountUnbilled: 0n,
-  certified: false,
-}
+const machine = machineOf(1n, 2n, 15n)
 const payment = {
   by: 'reserve',
   held: 7n,

@@ -1,29 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Billable } from '#chain/pricing.ts'
+import { machineOf, termsAt } from '#chain/testing.ts'
 import { asContract } from '#lib/ids.ts'
 import { breakdownOf, feeOf } from './breakdown.ts'
 import type { Entry, Ledger } from './ledger.ts'
 
-const GIB = 1n << 30n
-const rate = (value: bigint) => ({ value, unit: 'Gigabytes' as const })
 const ledger: Ledger = {
   account: 'somebody',
   balance: { free: 0n, reserved: 0n, frozen: 0n, usable: 0n, nonce: 0 },
   stash: 0n,
-  terms: {
-    policy: {
-      id: 1,
-      name: '',
-      su: rate(50_000n),
-      cu: rate(100_000n),
-      nu: rate(15_000n),
-      ipu: rate(40_000n),
-      uniqueName: rate(2_500n),
-      domainName: rate(5_000n),
-      discountForDedicationNodes: 50,
-    },
-    tftPrice: { last: 25n, average: 25n, min: 10n, max: 1000n },
-  },
+  terms: termsAt(25n),
   block: 1,
   readAt: 0,
   clock: 0n,
@@ -34,14 +20,7 @@ const of = (billable: Billable | null) => {
   return { entry, told: breakdownOf(ledger, entry) }
 }
 /** Vector P02 (facts: grid-services.md section B.5). */
-const machine: Billable = {
-  kind: 'node',
-  resources: { cru: 2n, mru: 4n * GIB, sru: 50n * GIB, hru: 0n },
-  publicIps: 1n,
-  rented: false,
-  amountUnbilled: 0n,
-  certified: false,
-}
+const machine = { ...machineOf(2n, 4n, 50n), publicIps: 1n }
 
 test('the lines of an hour add up to what the chain charges', () => {
   const { told } = of(machine)

@@ -1,35 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Billable } from '#chain/pricing.ts'
 import type { Contract } from '#chain/shapes.ts'
+import { machineOf, termsAt } from '#chain/testing.ts'
 import { asContract, asNode, asTwin } from '#lib/ids.ts'
 import { costOf, type Entry, type Ledger, outlookOf, rescueOf } from './ledger.ts'
 
-const GIB = 1n << 30n
 const TFT = 10_000_000n
 const NOON = Date.UTC(2026, 10, 21, 12)
-const rate = (value: bigint) => ({ value, unit: 'Gigabytes' as const })
-const terms: Ledger['terms'] = {
-  policy: {
-    id: 1,
-    name: 'the chain’s',
-    su: rate(50_000n),
-    cu: rate(100_000n),
-    nu: rate(15_000n),
-    ipu: rate(40_000n),
-    uniqueName: rate(2_500n),
-    domainName: rate(5_000n),
-    discountForDedicationNodes: 50,
-  },
-  tftPrice: { last: 25n, average: 25n, min: 10n, max: 1000n },
-}
-const machine: Billable = {
-  kind: 'node',
-  resources: { cru: 4n, mru: 8n * GIB, sru: 100n * GIB, hru: 0n },
-  publicIps: 0n,
-  rented: false,
-  amountUnbilled: 0n,
-  certified: false,
-}
+const machine = machineOf(4n, 8n, 100n)
 
 function entry(id: bigint, billable: Billable | null, rest: Partial<Entry> = {}): Entry {
   const contractId = asContract(id)
@@ -48,7 +26,7 @@ const ledger = (usable: bigint, entries: Entry[]): Ledger => ({
   account: 'somebody',
   balance: { free: usable, reserved: 0n, frozen: 0n, usable, nonce: 0 },
   stash: 0n,
-  terms,
+  terms: termsAt(25n),
   block: 1_000_000,
   readAt: NOON,
   clock: 1_000_000n,

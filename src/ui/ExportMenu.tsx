@@ -1,10 +1,41 @@
 import Download from 'lucide-react/icons/download'
 import { group } from '#lib/units.ts'
 import { Button } from './Button.tsx'
+import type { ExportAbout } from './export.ts'
 import { Menu } from './Menu.tsx'
 import { toast } from './toast.ts'
 
-export type Ending = 'CSV' | 'JSON'
+type Ending = 'CSV' | 'JSON'
+
+/** How the list of a twin is exported. */
+export interface ListExporting<Row> {
+  one: string
+  many: string
+  remark?: string
+  save: (ending: Ending, rows: readonly Row[], about: ExportAbout) => void
+}
+
+/** Exports the list of a twin as it is shown. */
+export const ListExport = <Row,>({
+  rows,
+  network,
+  twin,
+  save,
+  ...rest
+}: ListExporting<Row> & {
+  rows: readonly Row[]
+  network: string
+  twin: number
+  small?: boolean
+}) => (
+  <ExportMenu
+    {...rest}
+    count={rows.length}
+    onSave={(ending) =>
+      save(ending, rows, { network, twin, address: location.href, now: Date.now() })
+    }
+  />
+)
 
 /** Exports the rows that are shown, in their order; `small` for the row of filters. */
 export function ExportMenu({

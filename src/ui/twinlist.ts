@@ -36,7 +36,7 @@ export function asTwinText(text: string): number | undefined {
 }
 
 /** Reads an address; what it does not know or understand is left out. */
-export function readList<Sort extends string, Key extends string>(
+function readList<Sort extends string, Key extends string>(
   { sorts, keys, first, takes }: ListShape<Sort, Key>,
   params: URLSearchParams,
 ): TwinList<Sort, Key> {
@@ -54,7 +54,7 @@ export function readList<Sort extends string, Key extends string>(
 }
 
 /** The address of a list; what is as it would be anyway is left out. */
-export function writeList<Sort extends string, Key extends string>(
+function writeList<Sort extends string, Key extends string>(
   { first }: Pick<ListShape<Sort, Key>, 'first'>,
   { twin, search, sort, chips }: TwinList<Sort, Key>,
 ): Record<string, string> {
@@ -66,6 +66,26 @@ export function writeList<Sort extends string, Key extends string>(
     ...Object.fromEntries(chips.map(({ key, value }) => [key, value])),
   }
 }
+
+/** The two of one list. */
+export const listAddress = <Sort extends string, Key extends string>(
+  shape: ListShape<Sort, Key>,
+) => ({
+  listOf: (params: URLSearchParams) => readList(shape, params),
+  addressOf: (list: TwinList<Sort, Key>) => writeList(shape, list),
+})
+
+/** What a table does when a head is pressed: the list in that order, where it can be ordered so. */
+export const sorting =
+  <Sort extends string, Key extends string>(
+    sorts: readonly Sort[],
+    list: TwinList<Sort, Key>,
+    go: (next: TwinList<Sort, Key>) => void,
+  ) =>
+  ({ id, desc }: { id: string; desc: boolean }) => {
+    const known = sorts.find((sort) => sort === id)
+    if (known !== undefined) go({ ...list, sort: { id: known, desc } })
+  }
 
 /** Whether a list shows less than there is. */
 export const isNarrowed = ({

@@ -4,17 +4,18 @@ import { useGrid } from '#queries/grid.ts'
 import { ChoiceFilters } from '#ui/ChoiceFilters.tsx'
 import { sorted } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
+import { ListExport } from '#ui/ExportMenu.tsx'
 import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { Foot, Roomy, Tight } from '#ui/Room.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
 import { Note } from '#ui/text.tsx'
-import { withChip } from '#ui/twinlist.ts'
+import { sorting, withChip } from '#ui/twinlist.ts'
 import { WatchButton } from '#ui/WatchForm.tsx'
 import { Chosen } from './Chosen.tsx'
 import { columns, look } from './columns.tsx'
 import { ContractsHead } from './ContractsHead.tsx'
-import { ExportMenu } from './ExportMenu.tsx'
+import { exporting } from './export.ts'
 import { addressOf, filters, type List, listOf, optionsOf, shownOf, sorts } from './list.ts'
 import { MoneySection } from './Money.tsx'
 import { hrefOf, Nobody, Nothing } from './Nothing.tsx'
@@ -46,15 +47,13 @@ export default function ContractsPage() {
     waitingFor: `the grid proxy of ${network.name}`,
     command: '/contracts',
   } as const
+  const shown = { ...exporting, rows: rows ?? [], network: network.name, twin }
   const table = {
     ...look,
     columns,
     picks,
     sort: list.sort,
-    onSort: ({ id, desc }: { id: string; desc: boolean }) => {
-      const known = sorts.find((sort) => sort === id)
-      if (known) go({ ...list, sort: { id: known, desc } })
-    },
+    onSort: sorting(sorts, list, go),
   }
   const chosen = rows?.filter(({ contractId }) => picked.has(String(contractId))) ?? []
   return (
@@ -65,7 +64,7 @@ export default function ContractsPage() {
         stamp={<QueryStamp {...asked} verb="list" />}
         actions={
           <Roomy>
-            <ExportMenu rows={rows ?? []} twin={twin} />
+            <ListExport {...shown} />
           </Roomy>
         }
       />
@@ -86,7 +85,7 @@ export default function ContractsPage() {
           />
           <WatchButton hrefOf={hrefOf} />
           <Tight>
-            <ExportMenu rows={rows ?? []} twin={twin} small />
+            <ListExport {...shown} small />
           </Tight>
         </FilterRow>
         <Chosen twin={twin} rows={chosen} told={told} onClear={() => setPicked(new Set())} />
@@ -94,10 +93,10 @@ export default function ContractsPage() {
           {...asked}
           skeleton={<DataTable {...table} rows={[]} loading skeletonRows={8} />}
         >
-          {(shown) => (
+          {(of) => (
             <DataTable
               {...table}
-              rows={shown}
+              rows={of}
               empty={
                 <Nothing list={list} whose={own ? null : twin} onClear={() => setParams({})} />
               }

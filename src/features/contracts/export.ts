@@ -1,6 +1,6 @@
 import { amount } from '#lib/money.ts'
 import { type ExportAbout, listFile, listJson, saveCsv, saveJson } from '#ui/export.ts'
-import type { Ending } from '#ui/ExportMenu.tsx'
+import type { ListExporting } from '#ui/ExportMenu.tsx'
 import { columns } from './columns.tsx'
 import type { ContractRow } from './rows.ts'
 
@@ -35,9 +35,13 @@ const exported = ({ cost, ...row }: ContractRow) => ({
 export const jsonOf = (rows: readonly ContractRow[], about: ExportAbout) =>
   listJson('contracts', rows.map(exported), about)
 
-/** Saves rows as they are shown. */
-export function save(ending: Ending, rows: readonly ContractRow[], about: ExportAbout) {
-  const name = listFile('contracts', about)
-  if (ending === 'CSV') saveCsv(name, columns, rows)
-  else saveJson(name, jsonOf(rows, about))
+/** What the export of this list is called and does. */
+export const exporting: ListExporting<ContractRow> = {
+  one: 'contract',
+  many: 'contracts',
+  save(ending, rows, about) {
+    const name = listFile('contracts', about)
+    if (ending === 'CSV') saveCsv(name, columns, rows)
+    else saveJson(name, jsonOf(rows, about))
+  },
 }

@@ -1,12 +1,4 @@
-import {
-  type ListChip,
-  type ListShape,
-  LONGEST,
-  narrowed,
-  readList,
-  type TwinList,
-  writeList,
-} from '#ui/twinlist.ts'
+import { listAddress, type ListChip, LONGEST, narrowed, type TwinList } from '#ui/twinlist.ts'
 import { type ContractRow, kinds, kindWords, stateWords } from './rows.ts'
 
 /** Columns that the list can be sorted by. `trouble` is what ends soonest, then the dearest. */
@@ -37,18 +29,13 @@ const filterLabels = {
   level: 'Discount',
 } satisfies Record<FilterKey, string>
 
-const shape: ListShape<ListSort, FilterKey> = {
+/** Reads an address, where what it does not know or understand is left out; and writes one, plain where it can be. */
+export const { listOf, addressOf } = listAddress<ListSort, FilterKey>({
   sorts,
   keys: filterKeys,
   first: { id: 'trouble', desc: true },
   takes,
-}
-
-/** Reads an address; what it does not know or understand is left out. */
-export const listOf = (params: URLSearchParams): List => readList(shape, params)
-
-/** The address of a list; what is as it would be anyway is left out. */
-export const addressOf = (list: List): Record<string, string> => writeList(shape, list)
+})
 
 function takes(key: FilterKey, value: string): boolean {
   if (key === 'node') return /^\d{1,10}$/.test(value)

@@ -5,15 +5,16 @@ import { ChoiceFilters } from '#ui/ChoiceFilters.tsx'
 import { sorted } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { explain } from '#ui/explain.ts'
+import { ListExport } from '#ui/ExportMenu.tsx'
 import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
 import { Roomy, Tight } from '#ui/Room.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
-import { withChip } from '#ui/twinlist.ts'
+import { sorting, withChip } from '#ui/twinlist.ts'
 import { WatchButton } from '#ui/WatchForm.tsx'
 import { columns, look, watchColumns, watchLook } from './columns.tsx'
 import { DeploymentsHead } from './DeploymentsHead.tsx'
-import { ExportMenu } from './ExportMenu.tsx'
+import { exporting } from './export.ts'
 import {
   addressOf,
   filters,
@@ -53,14 +54,12 @@ export default function DeploymentsPage() {
     waitingFor: `the grid proxy of ${network.name}`,
     command: '/contracts',
   } as const
+  const shown = { ...exporting, rows: rows ?? [], network: network.name, twin }
   const table = {
     ...(watch ?? look),
     columns: own ? columns : watchColumns,
     sort: list.sort,
-    onSort: ({ id, desc }: { id: string; desc: boolean }) => {
-      const known = sorts.find((sort) => sort === id)
-      if (known) go({ ...list, sort: { id: known, desc } })
-    },
+    onSort: sorting(sorts, list, go),
   }
   return (
     <>
@@ -70,7 +69,7 @@ export default function DeploymentsPage() {
         stamp={<QueryStamp {...asked} verb={remembered ? 'last list' : 'list'} />}
         actions={
           <Roomy>
-            <ExportMenu rows={rows ?? []} twin={twin} />
+            <ListExport {...shown} />
           </Roomy>
         }
       />
@@ -92,7 +91,7 @@ export default function DeploymentsPage() {
           />
           <WatchButton hrefOf={hrefOf} />
           <Tight>
-            <ExportMenu rows={rows ?? []} twin={twin} small />
+            <ListExport {...shown} small />
           </Tight>
         </FilterRow>
         <QueryView
@@ -103,10 +102,10 @@ export default function DeploymentsPage() {
           })}
           skeleton={<DataTable {...table} rows={[]} loading skeletonRows={8} />}
         >
-          {(shown) => (
+          {(of) => (
             <DataTable
               {...table}
-              rows={shown}
+              rows={of}
               empty={
                 <Nothing list={list} whose={own ? null : twin} onClear={() => setParams({})} />
               }

@@ -2,7 +2,7 @@ import { titleOf } from '#deploy/description.ts'
 import { truthWords } from '#queries/truthwords.ts'
 import type { Column } from '#ui/column.ts'
 import { type ExportAbout, listFile, listJson, saveCsv, saveJson } from '#ui/export.ts'
-import type { Ending } from '#ui/ExportMenu.tsx'
+import type { ListExporting } from '#ui/ExportMenu.tsx'
 import type { DeploymentRow } from './rows.ts'
 
 const iso = (seconds: number | undefined) =>
@@ -71,9 +71,14 @@ const exported = (row: DeploymentRow) => ({
 export const jsonOf = (rows: readonly DeploymentRow[], about: ExportAbout) =>
   listJson('deployments', rows.map(exported), about)
 
-/** Saves rows as they are shown. */
-export function save(ending: Ending, rows: readonly DeploymentRow[], about: ExportAbout) {
-  const name = listFile('deployments', about)
-  if (ending === 'CSV') saveCsv(name, exportColumns, rows)
-  else saveJson(name, jsonOf(rows, about))
+/** What the export of this list is called and does. */
+export const exporting: ListExporting<DeploymentRow> = {
+  one: 'deployment',
+  many: 'deployments',
+  remark: ', no secrets',
+  save(ending, rows, about) {
+    const name = listFile('deployments', about)
+    if (ending === 'CSV') saveCsv(name, exportColumns, rows)
+    else saveJson(name, jsonOf(rows, about))
+  },
 }

@@ -2,13 +2,11 @@ import { worstFirst } from '#queries/states.ts'
 import { type Shown, shownKinds, stateWord, truthWords } from '#queries/truthwords.ts'
 import {
   asTwinText,
+  listAddress,
   type ListChip,
-  type ListShape,
   LONGEST,
   narrowed,
-  readList,
   type TwinList,
-  writeList,
 } from '#ui/twinlist.ts'
 import type { DeploymentRow } from './rows.ts'
 
@@ -31,18 +29,13 @@ export const filterLabels = {
   type: 'Type',
 } satisfies Record<FilterKey, string>
 
-const shape: ListShape<ListSort, FilterKey> = {
+/** Reads an address, where what it does not know or understand is left out; and writes one, plain where it can be. */
+export const { listOf, addressOf } = listAddress<ListSort, FilterKey>({
   sorts,
   keys: filterKeys,
   first: { id: 'trouble', desc: true },
   takes,
-}
-
-/** Reads an address; what it does not know or understand is left out. */
-export const listOf = (params: URLSearchParams): List => readList(shape, params)
-
-/** The address of a list; what is as it would be anyway is left out. */
-export const addressOf = (list: List): Record<string, string> => writeList(shape, list)
+})
 
 /** What an address has in the place of a twin and is no twin's number; undefined where all is well. */
 export function notTwin(params: URLSearchParams): string | undefined {

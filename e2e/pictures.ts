@@ -41,10 +41,14 @@ const views: View[] = [
     world: 'busy',
     ready: text('In this state'),
   },
+  { name: 'contracts', path: '/contracts', ready: text('Discounts') },
+  { name: 'contract', path: '/contracts/41532', ready: text(/Bills/) },
+  { name: 'account', path: '/account', ready: text(/in \d+ d/) },
+  { name: 'session-twin', path: '/settings/session-twin', ready: text('Make the key') },
   { name: 'farms', path: '/farms', ready: text('Nile Cloud') },
   { name: 'farm', path: '/farms/7', ready: text('185.206.122.40') },
   { name: 'settings-network', path: '/settings', ready: text('Own endpoints') },
-  { name: 'settings-identity', path: '/settings/identity', ready: text(/Auto-lock|Lock/) },
+  { name: 'identity', path: '/settings/identity', ready: text('you are here') },
   { name: 'settings-refresh', path: '/settings/refresh', ready: text(/5 min/) },
   { name: 'settings-theme', path: '/settings/theme', ready: text('As the device') },
   { name: 'forbidden', path: '/nodes/11/farmer', ready: text(/Only farm 7/) },
@@ -59,7 +63,15 @@ const views: View[] = [
   },
 ]
 /** What the README shows. */
-const shown = ['nodes-light', 'timeline-light', 'deployments-dark', 'capacity-dark', 'farmer-dark']
+const shown = [
+  'nodes-light',
+  'timeline-light',
+  'deployments-dark',
+  'capacity-dark',
+  'farmer-dark',
+  'contracts-light',
+  'identity-dark',
+]
 const sizes = { wide: { width: 1440, height: 900 }, small: { width: 360, height: 780 } }
 
 const chosen = process.argv.slice(2)

@@ -22,19 +22,35 @@ import { parseGoUrl } from './gourl.ts'
  * (mounts, free addresses, capacity) is not judged here. Addresses and hex were judged when the text was
  * read: a draft goes through text and `readDeployment` first.
  */
-export function validate(deployment: LooseDeployment): string | null {
+export const validate = (deployment: LooseDeployment): string | null =>
+  firstFault(deployment)?.message ?? null
+
+/** Why the node would refuse a deployment, and which of its workloads is to blame for what. */
+export interface FirstFault {
+  message: string
+  /** The workload's index. */
+  at: number
+  about: 'version' | 'name' | 'type' | 'data'
+}
+
+/** `validate`, with the workload it is about. */
+export function firstFault(deployment: LooseDeployment): FirstFault | null {
   const names = new Set<string>()
-  for (const workload of deployment.workloads) {
+  for (const [at, workload] of deployment.workloads.entries()) {
     const { name, version } = workload
     if (version > deployment.version) {
-      return `workload '${name}' version '${version}' cannot be higher than deployment version '${deployment.version}'`
+      const message = `workload '${name}' version '${version}' cannot be higher than deployment version '${deployment.version}'`
+      return { message, at, about: 'version' }
     }
     const fault = nameFault(name)
-    if (fault !== null) return `name '${name}' is invalid: ${fault}`
-    if (names.has(name)) return `multiple workloads with the same name '${name}'`
+    if (fault !== null) return { message: `name '${name}' is invalid: ${fault}`, at, about: 'name' }
+    if (names.has(name)) {
+      return { message: `multiple workloads with the same name '${name}'`, at, about: 'name' }
+    }
     names.add(name)
-    const invalid = workloadFault(workload, deployment)
-    if (invalid !== null) return invalid
+    const message = workloadFault(workload, deployment)
+    const about = 'fault' in workload && workload.fault.code === 'type' ? 'type' : 'data'
+    if (message !== null) return { message, at, about }
   }
   return null
 }

@@ -149,7 +149,7 @@ test('a session twin is made from nothing, reads a node, is swept and forgotten;
     await dialog.getByRole('button', { name: 'Send all of it' }).click()
     await dialog.getByRole('button', { name: 'Done' }).click(SLOW)
     await expectToast(page, /went back/)
-    await expect(main(page).getByText('0.0000')).toBeVisible()
+    await expect(main(page).getByText('0.00000')).toBeVisible()
     // money is for transactions: nodes answer without
     await press(page, 'Ask node 11')
     await expect(main(page).getByText(`Node 11 answered twin ${twin}`)).toBeVisible(SLOW)

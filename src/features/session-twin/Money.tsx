@@ -12,8 +12,8 @@ export function Spendable({ balance }: Pick<TwinFacts, 'balance'>) {
   const held = balance.free + balance.reserved - balance.usable
   return (
     <span>
-      <Quantity value={amount(balance.usable, 4)} unit="TFT" />
-      {held > 0n && <Faint> and {amount(held, 4)} held for bills</Faint>}
+      <Quantity value={amount(balance.usable, 5)} unit="TFT" />
+      {held > 0n && <Faint> and {amount(held, 5)} held for bills</Faint>}
     </span>
   )
 }

@@ -33,7 +33,7 @@ async function behave(page: Page, mood: string) {
 
 test('a wallet is found, connected from the header, and kept over a reload', async ({ page }) => {
   const { faults } = watchPage(page)
-  await open(page, '/nodes')
+  await open(page, '/settings/theme')
   await expect(speaker(page)).toContainText('its key signs')
   await speaker(page).click()
   await page.getByRole('menuitem', { name: /^Connect wallet to sign and pay: Demo wallet/ }).click()
@@ -248,7 +248,7 @@ test('an account that its wallet no longer shows is told on every page, and is b
 })
 
 test('the wallet’s own window is a dialog that anybody can use', async ({ page }) => {
-  await open(page, '/nodes')
+  await open(page, '/settings/theme')
   await page.getByRole('button', { name: 'Demo wallet', exact: true }).click()
   const panel = page.getByRole('dialog', { name: 'Demo wallet' })
   await expect(panel).toContainText('Demo savings (sr25519)')

@@ -79,8 +79,9 @@ export function createChainClient(options: ChainOptions): ChainClient {
       options.metadata?.all() ?? {},
     ])
     if (over.aborted) return
-    // false: connecting again is done here, so that an endpoint that hangs is left as well
-    const provider = new WsProvider([...endpoints], false, {}, timeoutMs)
+    // false: connecting again is done here, so that an endpoint that hangs is left as well. Its answers are kept
+    // for a millisecond only: it keeps failures too, so a block that was asked for when a socket broke would fail on
+    const provider = new WsProvider([...endpoints], false, {}, timeoutMs, undefined, 1)
     const api = new ApiPromise({
       // the library's own provider, whose type is not written for exact optional properties
       provider: provider as NonNullable<ApiOptions['provider']>,

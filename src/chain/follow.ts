@@ -45,7 +45,11 @@ export async function follow<T>(
       if (BROKEN.has(failure.code)) {
         const { state } = client.status()
         // an endpoint that broke off in between: the next one is asked
-        if (state === 'connecting' || state === 'connected') continue
+        if (state === 'connecting') continue
+        if (state === 'connected') {
+          await pause(KEPT_MS, signal)
+          continue
+        }
         throw stillUnknown(failure)
       }
       throw failure
@@ -62,6 +66,9 @@ export async function follow<T>(
     return { result: found.outcome.result, hash: signed.hash, block, number, fee }
   }
 }
+
+/** The library repeats a failure to whoever asks the same again before this has passed. */
+const KEPT_MS = 2_000
 
 const BROKEN: ReadonlySet<string> = new Set(['lost', 'disconnected'])
 
@@ -160,6 +167,19 @@ const gone = () =>
     'expired',
     'The transaction never came into a block, and no longer can. Nothing was paid; it can be sent again.',
   )
+
+/** Resolves after some time, or when given up. */
+const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal?.addEventListener('abort', done)
+    if (signal?.aborted) done()
+  })
 
 const overtaken = () =>
   new ChainError(

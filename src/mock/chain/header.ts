@@ -23,6 +23,9 @@ const encoded = ({ parentHash, number, stateRoot, extrinsicsRoot, logs }: Header
 /** blake2b-256 of the header: a client computes it itself, so it cannot be invented (facts: tfchain.md section 14). */
 export const hashOf = (header: Header): Bytes => blake256(encoded(header))
 
+/** The hash of a number that passed without a block, when time was made up for. */
+export const pastHash = (number: number): string => hex(blake256(utf8(`past ${number}`)))
+
 /** A header as JSON-RPC gives it. */
 export const headerJson = ({ parentHash, number, stateRoot, extrinsicsRoot, logs }: Header) => ({
   parentHash: hex(parentHash),

@@ -8,7 +8,7 @@ import { birth } from './era.ts'
 import { execute, payable, WEIGHT } from './execute.ts'
 import { blake256, inherent, readExtrinsic, signedBy, type Extrinsic } from './extrinsic.ts'
 import type { Faults } from './faults.ts'
-import { hashOf, hex, slotLog } from './header.ts'
+import { hashOf, slotLog, pastHash } from './header.ts'
 import { createPool, type Entry, type Status } from './pool.ts'
 import { invalid, RpcRefusal, undecodable } from './rpcerror.ts'
 import { ScaleError } from './scale.ts'
@@ -262,8 +262,7 @@ export function createLedger(options: LedgerOptions, tell: (event: LedgerEvent) 
       const silent = context(number, [], () => 'Finalization')
       billDue(silent, number)
       // signatures may have been born there, and must not be good for another block
-      if (start + count - number <= HISTORY)
-        archive.pass(number, hex(blake256(utf8(`past ${number}`))))
+      if (start + count - number <= HISTORY) archive.pass(number, pastHash(number))
     }
     return mint(start + count)
   }

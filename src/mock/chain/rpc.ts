@@ -1,8 +1,9 @@
 import { fromSs58 } from '#lib/ss58.ts'
 import { APIS, type Description } from './description.ts'
 import { feeOf, WEIGHT } from './execute.ts'
-import { headerJson, hex } from './header.ts'
-import type { Block } from './archive.ts'
+import { fromHex } from '#lib/bytes.ts'
+import { headerJson, hex, pastHash } from './header.ts'
+import { blockOf, type Block } from './archive.ts'
 import { TRANSACTION_VERSION, type Ledger } from './ledger.ts'
 import { bytesOf, hashOf, keysOf, textOf } from './params.ts'
 import type { Reads } from './reads.ts'
@@ -49,12 +50,24 @@ export function createMethods({ description, ledger, reads, runtime, network }: 
   })
   const blockAt = (param: unknown): Block | undefined => {
     const hash = hashOf(param)
-    return hash === undefined ? ledger.head() : ledger.block(hash)
+    return hash === undefined ? ledger.head() : (ledger.block(hash) ?? passed(hash))
+  }
+  /** Numbers that passed without a block, by the hashes that were given for them: whoever looks finds nothing in them. */
+  const past = new Map<string, number>()
+  function passed(hash: string): Block | undefined {
+    const number = past.get(hash)
+    const parent = number === undefined ? undefined : fromHex(ledger.hashAt(number - 1) ?? '-')
+    if (number === undefined || !parent) return undefined
+    const { stateRoot, extrinsicsRoot } = ledger.genesis.header
+    return blockOf({ parentHash: parent, number, stateRoot, extrinsicsRoot, logs: [] })
   }
   const hashAt = (param?: unknown): unknown => {
     if (param === undefined || param === null) return ledger.head().hash
     if (Array.isArray(param)) return param.map(hashAt)
-    return ledger.hashAt(numberOf(param)) ?? null
+    const number = numberOf(param)
+    const hash = ledger.hashAt(number) ?? null
+    if (hash === pastHash(number)) past.set(hash, number)
+    return hash
   }
 
   const methods: Record<string, Method> = {

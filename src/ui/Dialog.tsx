@@ -64,7 +64,7 @@ export function Dialog({
       }}
     >
       <div className={s.inner}>
-        <header className={s.head}>
+        <div className={s.head}>
           <div className={s.titles}>
             <h2 id={titleId} className={s.title} tabIndex={-1}>
               {title}
@@ -74,7 +74,7 @@ export function Dialog({
           <IconButton label="Close" onClick={onClose}>
             <X size={16} strokeWidth={1.6} aria-hidden="true" />
           </IconButton>
-        </header>
+        </div>
         <div className={s.body}>{children}</div>
         {(actions !== undefined || note !== undefined) && (
           <footer className={s.foot}>

@@ -257,3 +257,65 @@ test('the wallet’s own window is a dialog that anybody can use', async ({ page
   await page.keyboard.press('Escape')
   await expect(panel).toHaveCount(0)
 })
+
+const BOB = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
+const asksToSign = (page: Page) => page.getByRole('dialog', { name: 'Sign a transaction?' })
+const payDialog = (page: Page) => page.getByRole('dialog', { name: /^Send / })
+
+/** Opens the question for a payment that the wallet's savings account makes. */
+async function askToPay(page: Page) {
+  await open(page, IDENTITY)
+  await connect(page)
+  await page.getByRole('button', { name: 'Sign with this account, Demo savings' }).click()
+  await page.getByRole('link', { name: 'Account', exact: true }).click()
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill(BOB)
+  await page.getByRole('textbox', { name: 'Amount in TFT' }).fill('1')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(payDialog(page)).toBeVisible()
+}
+const pay = (page: Page) =>
+  payDialog(page)
+    .getByRole('button', { name: /^Send / })
+    .click()
+
+test('a payment that is refused in the wallet costs nothing and may be tried again', async ({
+  page,
+}) => {
+  const { faults } = watchPage(page)
+  await askToPay(page)
+  await pay(page)
+  await expect(asksToSign(page)).toContainText('Demo savings (sr25519)')
+  await expectAccessible(page)
+  await asksToSign(page).getByRole('button', { name: 'Refuse' }).click()
+  await expect(payDialog(page)).toContainText('Nothing was signed and nothing was sent')
+  await pay(page)
+  await asksToSign(page).getByRole('button', { name: 'Approve' }).click()
+  await expect(payDialog(page).getByRole('button', { name: 'Done' })).toBeVisible({
+    timeout: 30_000,
+  })
+  expect(faults).toEqual([])
+})
+
+test('a wallet that knows another network only signs nothing, and says what to change there', async ({
+  page,
+}) => {
+  await askToPay(page)
+  await payDialog(page).getByRole('button', { name: 'Cancel' }).click()
+  await behave(page, 'Allows its accounts on another network only')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await pay(page)
+  await expect(payDialog(page)).toContainText('allows this account on another network only')
+  await expect(asksToSign(page)).toHaveCount(0)
+})
+
+test('a wallet whose window never opens is given up, and nothing was sent', async ({ page }) => {
+  await page.clock.install()
+  await askToPay(page)
+  await payDialog(page).getByRole('button', { name: 'Cancel' }).click()
+  await behave(page, 'Never opens its window')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await pay(page)
+  await expect(payDialog(page)).toContainText('the wallet goes on waiting')
+  await page.clock.runFor(121_000)
+  await expect(payDialog(page)).toContainText('The wallet did not answer')
+})

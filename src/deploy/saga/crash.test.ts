@@ -120,10 +120,10 @@ async function setUp() {
   function driver(killAt = -1, faults: Partial<SagaNode> = {}) {
     const life = mortal(killAt)
     const { around } = life
-    const mortalStore: JournalStore = { ...store, put: around('write', store.put) }
+    const mortalStore: JournalStore = { ...store, put: around('write', (saga) => store.put(saga)) }
     const chain: SagaChain = {
       ...world.chain,
-      submit: (calls, by, options) => around('submit', world.chain.submit)(calls, by, options),
+      submit: around('submit', (...given) => world.chain.submit(...given)),
     }
     const nodes: SagaNode = { ...node, ...faults }
     return {
@@ -134,8 +134,8 @@ async function setUp() {
         chain,
         node: {
           ...nodes,
-          deploy: around('deploy', nodes.deploy),
-          update: around('update', nodes.update),
+          deploy: around('deploy', (...given) => nodes.deploy(...given)),
+          update: around('update', (...given) => nodes.update(...given)),
         },
         clock: world.clock,
       }),

@@ -114,10 +114,8 @@ export function fakeChain({ twinId, accountOf, onContract }: FakeChainOptions) {
       for (const id of contracts.keys()) if (!kept.has(id)) put(id, undefined)
       for (const [id, contract] of kept) put(id, contract)
       one.fate = {
-        error: ChainError.prototype.isPrototypeOf(error as object)
-          ? (error as ChainError)
-          : new ChainError('rpc', String(error)),
-      } // either way a ChainError
+        error: error instanceof ChainError ? error : new ChainError('rpc', String(error)),
+      }
     }
   }
 

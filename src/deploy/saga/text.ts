@@ -1,5 +1,10 @@
 import { challengeHash } from '#gridtypes/challenge.ts'
-import { parseDeployment, type Deployment, type Signature } from '#gridtypes/deployment.ts'
+import {
+  parseDeployment,
+  type Deployment,
+  type Signature,
+  type SignatureRequirement,
+} from '#gridtypes/deployment.ts'
 import { parseTree, type Tree } from '#gridtypes/tree.ts'
 import { messageOf } from '#lib/error.ts'
 import { parseJson, stringifyJson } from '#lib/json.ts'
@@ -43,6 +48,14 @@ export const withContract = (text: string, contractId: bigint): string =>
 /** The text with these signatures in place of any that it had. */
 export const withSignatures = (text: string, signatures: readonly Signature[]): string =>
   replaced(parseTree(text), ['signature_requirement', 'signatures'], stringifyJson(signatures))
+
+/** The text to be signed by others, or otherwise: its hash is another from here on, and nobody has signed it. */
+export const withRequirement = (text: string, requirement: SignatureRequirement): string =>
+  replaced(
+    parseTree(text),
+    ['signature_requirement'],
+    stringifyJson({ ...requirement, signatures: [] }),
+  )
 
 /**
  * Writes a value under a path of keys. As Go reads them, keys match in any case and the last one counts, so all

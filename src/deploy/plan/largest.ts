@@ -52,8 +52,8 @@ export const leastRoot = (cpu: bigint, memory: bigint): bigint =>
   })
 
 /**
- * The largest disk beside a root disk: into the pool with the most room, and the root where room is left. The
- * root goes elsewhere if it can, as the node itself does it.
+ * The largest disk beside a root disk, in the node's way: the disk goes into the pool with the most room, then
+ * the root into the one with the most left. Another way may hold a larger one, and the node would not find it.
  */
 export function largestBeside(pools: readonly Pool[], root: bigint): bigint | null {
   const free = poolsOf(pools, 'ssd')

@@ -63,6 +63,7 @@ test('every address is opened by a browser test', () => {
   for (const address of [
     /'\/deployments['?]/,
     /'\/contracts['?]/,
+    /'\/contracts\/\d+/,
     /'\/account['?]/,
     /'\/nodes['?]/,
     /'\/farms['?]/,

@@ -182,7 +182,7 @@ describe('what is read', () => {
     })
     const bills = says(sample('contract-1701-bills'), { headers: { count: '2' } })
     expect(await bills.proxy.bills(1701n, { size: 2, ret_count: true })).toMatchObject({
-      items: [{ amountBilled: 2440000n, discountReceived: 'Gold', timestamp: 1795197600 }, {}],
+      items: [{ amountBilled: 2440000n, discountReceived: 'Gold', timestamp: 1795007212 }, {}],
       count: 2,
     })
     expect((await says(sample('public_ips')).proxy.publicIps()).items[1]).toMatchObject({

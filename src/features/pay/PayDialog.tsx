@@ -1,17 +1,33 @@
-import { useState } from 'react'
-import type { Asked } from '#queries/paying.ts'
+import { closeAsked, type Ask, type Asked } from '#queries/paying.ts'
 import { usePayments } from '#queries/payments.ts'
-import { PayForm } from './PayForm.tsx'
-import { PayRun } from './PayRun.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
+import { usePayForm } from './PayForm.tsx'
+import { payRun } from './PayRun.tsx'
 
 /** One payment: the question with all that it costs, then its way into a final block. */
 export default function PayDialog({ asked }: { asked: Asked }) {
   const { payments } = usePayments()
-  // kept here, so that a refusal in the wallet leads back to the question as it was
-  const [typed, setTyped] = useState('')
-  const [chosen, setChosen] = useState<string>()
-  const payment = payments.find(({ id }) => id === asked.payment)
-  if (payment) return <PayRun asked={asked} payment={payment} />
   const { ask } = asked
-  return ask ? <PayForm {...{ asked, ask, typed, setTyped, chosen, setChosen }} /> : null
+  if (ask) return <Asking asked={asked} ask={ask} />
+  const payment = payments.find(({ id }) => id === asked.payment)
+  if (!payment) return null
+  const { body, ...parts } = payRun(asked, payment)
+  return (
+    <Dialog title={payment.title} onClose={closeAsked} {...parts}>
+      {body}
+    </Dialog>
+  )
+}
+
+/** One dialog all the way, so that a refusal in the wallet leads back to the question as it was. */
+function Asking({ asked, ask }: { asked: Asked; ask: Ask }) {
+  const { payments } = usePayments()
+  const payment = payments.find(({ id }) => id === asked.payment)
+  const form = usePayForm(asked, ask, payment === undefined)
+  const { body, ...parts } = payment ? payRun(asked, payment) : form
+  return (
+    <Dialog title={ask.title} onClose={closeAsked} {...parts}>
+      {body}
+    </Dialog>
+  )
 }

@@ -1,13 +1,12 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useGrid } from '#queries/grid.ts'
 import { closeAsked, pay, type Ask, type Asked } from '#queries/paying.ts'
 import { judge } from '#queries/payjudge.ts'
 import { payQuoteQuery, sentenceOf } from '#queries/payquote.ts'
 import { useSigningAccounts, useWho } from '#queries/who.ts'
 import { Button } from '#ui/Button.tsx'
-import { Dialog } from '#ui/Dialog.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Select, TextField } from '#ui/Field.tsx'
 import { Properties } from '#ui/Properties.tsx'
@@ -17,33 +16,29 @@ import { CallView } from './CallView.tsx'
 import { moneyRows, payerRows } from './facts.tsx'
 import { Nobody } from './Nobody.tsx'
 import s from './pay.module.css'
+import { focusNow } from './focus.ts'
 import { explainTrouble } from './words.ts'
 
+/** What the dialog shows: what stands left of its buttons, the buttons, and what is above them. */
+export interface Parts {
+  note: string | undefined
+  actions: ReactNode
+  body: ReactNode
+}
+
 /** What will be paid, by whom, for what, and what is lost: all that is to be known before the wallet opens. */
-export function PayForm({
-  asked,
-  ask,
-  typed,
-  setTyped,
-  chosen,
-  setChosen,
-}: {
-  asked: Asked
-  ask: Ask
-  typed: string
-  setTyped: (typed: string) => void
-  chosen: string | undefined
-  setChosen: (chosen: string) => void
-}) {
+export function usePayForm(asked: Asked, ask: Ask, asking: boolean): Parts {
   const { network } = useGrid()
   const { speaking, account: usual } = useWho()
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState<string>()
   const accounts = accountsFor(useSigningAccounts(), ask.from)
   const account = signingOf(accounts, chosen, usual)
   const query = useQuery({
     ...payQuoteQuery(ask.intent, account?.address ?? ''),
-    enabled: account !== undefined && !asked.busy,
+    enabled: asking && account !== undefined,
   })
-  const { title, verb, lose = [], type, note, intent } = ask
+  const { verb, lose = [], type, note, intent } = ask
   const judged =
     account && query.data && judge(intent, account.address, query.data, speaking?.twin ?? null)
   const reason = !account
@@ -54,87 +49,95 @@ export function PayForm({
         : 'The chain is asked what this costs.'
       : (judged.blocked ??
         (type !== undefined && typed.trim() !== type ? `Type “${type}” first.` : undefined))
-  return (
-    <Dialog
-      title={title}
-      onClose={closeAsked}
-      note={reason}
-      actions={
-        <>
-          <Button kind="text" onClick={closeAsked}>
-            Cancel
-          </Button>
-          <Button
-            kind={lose.length > 0 ? 'danger' : 'primary'}
-            disabledReason={reason}
-            busy={asked.busy}
-            onClick={() => account && void pay(asked, account)}
-          >
-            {verb}
-          </Button>
-        </>
-      }
-    >
-      {asked.refused && <ErrorPanel explained={explainTrouble(asked.refused)} />}
-      <p className={s.sentence}>
-        {sentenceOf(intent)} {note}
-      </p>
-      {lose.length > 0 && (
-        <div className={s.losses}>
-          <h3>{warning} What will be lost</h3>
-          <ul>
-            {lose.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {account ? (
-        <>
-          {accounts.length > 1 && (
-            <div className={s.who}>
-              <Select
-                label="Signs and pays"
-                value={accountKey(account)}
-                options={accounts.map((one) => ({
-                  value: accountKey(one),
-                  label: accountLabel(one),
-                }))}
-                onChange={setChosen}
-              />
-            </div>
-          )}
-          <Properties
-            label="Who pays what"
-            rows={[
-              ...payerRows(account, query.data),
-              ...(query.data && judged ? moneyRows(query.data, judged) : []),
-            ]}
-          />
-          <QueryView query={query} source="chain" waitingFor={`the chain of ${network.name}`}>
-            {(quote) => (
-              <>
-                {judged && <Warnings>{judged.warnings}</Warnings>}
-                <CallView call={quote.call} hex={quote.hex} />
-              </>
+  const go = () => {
+    if (account && reason === undefined && !asked.busy) void pay(asked, account)
+  }
+  return {
+    note: reason,
+    actions: (
+      <>
+        <Button kind="text" onClick={closeAsked}>
+          Cancel
+        </Button>
+        <Button
+          kind={lose.length > 0 ? 'danger' : 'primary'}
+          disabledReason={reason}
+          busy={asked.busy}
+          onClick={go}
+        >
+          {verb}
+        </Button>
+      </>
+    ),
+    body: (
+      // after a refusal the reading goes on here
+      <div className={s.form} tabIndex={-1} ref={focusNow} role="group" aria-label="What is asked">
+        {asked.refused && <ErrorPanel explained={explainTrouble(asked.refused)} />}
+        <p className={s.sentence}>
+          {sentenceOf(intent)} {note}
+        </p>
+        {lose.length > 0 && (
+          <div className={s.losses}>
+            <h3>{warning} What will be lost</h3>
+            <ul>
+              {lose.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {account ? (
+          <>
+            {accounts.length > 1 && (
+              <div className={s.who}>
+                <Select
+                  label="Signs and pays"
+                  value={accountKey(account)}
+                  options={accounts.map((one) => ({
+                    value: accountKey(one),
+                    label: accountLabel(one),
+                  }))}
+                  onChange={setChosen}
+                />
+              </div>
             )}
-          </QueryView>
-          {type !== undefined && (
-            <div className={s.typed}>
-              <TextField label={`Type “${type}” to go on`} value={typed} onChange={setTyped} />
-            </div>
-          )}
-          <p className={s.how}>
-            {account.kind === 'wallet'
-              ? 'Your wallet opens next and shows the same call. Nothing is sent before you approve it there.'
-              : `The key in this browser signs at once: “${verb}” is the confirmation, no wallet asks again.`}
-          </p>
-        </>
-      ) : (
-        <Nobody why={missingWords(ask.from)} />
-      )}
-    </Dialog>
-  )
+            <Properties
+              label="Who pays what"
+              rows={[
+                ...payerRows(account, query.data),
+                ...(query.data && judged ? moneyRows(query.data, judged) : []),
+              ]}
+            />
+            <QueryView query={query} source="chain" waitingFor={`the chain of ${network.name}`}>
+              {(quote) => (
+                <>
+                  {judged && <Warnings>{judged.warnings}</Warnings>}
+                  <CallView call={quote.call} hex={quote.hex} />
+                </>
+              )}
+            </QueryView>
+            {type !== undefined && (
+              <div className={s.typed}>
+                <TextField
+                  label={`Type “${type}” to go on`}
+                  value={typed}
+                  onChange={setTyped}
+                  onEnter={go}
+                />
+              </div>
+            )}
+            <p className={s.how}>
+              {account.kind === 'wallet'
+                ? 'Your wallet opens next and shows the same call. Nothing is sent before you approve it there.'
+                : `The key in this browser signs at once: “${verb}” is the confirmation, no wallet asks again.`}
+            </p>
+          </>
+        ) : (
+          <Nobody why={missingWords(ask.from)} />
+        )}
+      </div>
+    ),
+  }
 }
 
 const warning = <TriangleAlert size={14} strokeWidth={1.7} aria-hidden="true" />

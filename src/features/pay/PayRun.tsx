@@ -3,40 +3,38 @@ import { group } from '#lib/units.ts'
 import { askAgain, closeAsked, type Asked } from '#queries/paying.ts'
 import { payments, type Payment } from '#queries/payments.ts'
 import { Button } from '#ui/Button.tsx'
-import { Dialog } from '#ui/Dialog.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
 import { Receipt, Stepper } from '#ui/Stepper.tsx'
 import { ClockTime } from '#ui/Time.tsx'
+import { focusNow } from './focus.ts'
 import s from './pay.module.css'
+import type { Parts } from './PayForm.tsx'
 import { stepsOf, type PayStep } from './steps.ts'
 import { explainTrouble, signerWords, stageWords } from './words.ts'
 
 /** A payment on its way, step by step with what is known of each, until it is settled. */
-export function PayRun({ asked, payment }: { asked: Asked; payment: Payment }) {
+export function payRun(asked: Asked, payment: Payment): Parts {
   const { id, title, sentence, stage, outcome, trouble } = payment
   const failed = outcome?.done === false ? outcome.trouble : undefined
-  return (
-    <Dialog
-      title={title}
-      onClose={closeAsked}
-      note={outcome === null ? stageWords(payment) : outcome.done ? outcome.came : undefined}
-      actions={
-        <>
-          {stage === 'asking' && (
-            <Button kind="text" onClick={() => payments.giveUp(id)}>
-              Stop waiting
-            </Button>
-          )}
-          {failed?.landed === 'no' && asked.ask && <Button onClick={askAgain}>Back</Button>}
-          <Button kind={outcome ? 'primary' : 'outline'} onClick={closeAsked}>
-            {outcome ? 'Done' : 'Close'}
+  return {
+    note: outcome === null ? stageWords(payment) : outcome.done ? outcome.came : undefined,
+    actions: (
+      <>
+        {stage === 'asking' && (
+          <Button kind="text" onClick={() => payments.giveUp(id)}>
+            Stop waiting
           </Button>
-        </>
-      }
-    >
-      {/* the button that was pressed is gone: reading goes on here */}
+        )}
+        {failed?.landed === 'no' && asked.ask && <Button onClick={askAgain}>Back</Button>}
+        <Button kind={outcome ? 'primary' : 'outline'} onClick={closeAsked}>
+          {outcome ? 'Done' : 'Close'}
+        </Button>
+      </>
+    ),
+    body: (
+      // the button that was pressed is gone: reading goes on here
       <div className={s.run} tabIndex={-1} ref={focusNow} role="group" aria-label="Progress">
         <p className={s.sentence}>{sentence}</p>
         {failed && <ErrorPanel explained={explainTrouble(failed)} />}
@@ -58,11 +56,9 @@ export function PayRun({ asked, payment }: { asked: Asked; payment: Payment }) {
           </p>
         )}
       </div>
-    </Dialog>
-  )
+    ),
+  }
 }
-
-const focusNow = (element: HTMLElement | null) => element?.focus()
 
 /** What is known of a step. */
 function bodyOf({ key, state }: PayStep, payment: Payment) {

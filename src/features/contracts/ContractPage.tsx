@@ -12,7 +12,7 @@ import { Facts } from './Facts.tsx'
 import { Grace } from './Grace.tsx'
 import { PaymentSection } from './PaymentSection.tsx'
 import { kindWords, stateWords } from './rows.ts'
-import { useContract } from './useContract.ts'
+import { type ToldContract, useContract } from './useContract.ts'
 import { Verified } from './Verified.tsx'
 
 /** One contract: what it is, what it costs and owes, and its bills. */
@@ -24,7 +24,7 @@ export default function ContractPage({ contractId }: { contractId: ContractId })
   return (
     <>
       <PageHead
-        title={row?.name ? row.name.slice(0, 80) : `Contract ${contractId}`}
+        title={titleOf(row) ?? `Contract ${contractId}`}
         documentTitle={`Contract ${contractId}`}
         crumbs={[{ label: 'Contracts', href: backTo(told) }, { label: String(contractId) }]}
         remark={row && `${kindWords[row.kind]}, contract ${contractId}`}
@@ -78,6 +78,9 @@ export default function ContractPage({ contractId }: { contractId: ContractId })
   )
 }
 
+const titleOf = (row: ToldContract['row']) =>
+  row?.kind === 'rent' ? `Node ${row.nodeId}, rented` : row?.name.slice(0, 80) || undefined
+
 /** The list of its twin, which may be another's. */
-const backTo = ({ contract, told: { own } }: ReturnType<typeof useContract>) =>
+const backTo = ({ contract, told: { own } }: ToldContract) =>
   contract && !own ? paths.contracts({ twin: contract.twin_id }) : paths.contracts()

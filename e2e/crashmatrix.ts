@@ -226,7 +226,7 @@ async function standing(server: GridServer, account: Bytes, last: number) {
       .map(({ contractId, state, details }) => [
         contractId,
         state === 'Created' || state === 'GracePeriod',
-        ...(ours(contractId) ? Object.entries(details).toSorted().flat() : []),
+        ...(ours(contractId) ? Object.entries(details).map(String).toSorted() : []),
       ]),
     deployments: mine.map(({ contractId, nodeId, version, history }) => [
       contractId,

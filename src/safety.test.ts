@@ -75,7 +75,9 @@ test('every address is opened by a browser test', () => {
 })
 
 test('browser tests use the demo grid, find by role and name, and wait for events', () => {
-  expect(holding(e2e, /\.route\(|waitForTimeout|getByTestId|\.(only|skip|fixme)\(/)).toEqual([])
+  expect(
+    holding(e2e, /\.route\(|waitForTimeout|getByTestId|\b(test|describe)\S*\.(only|skip|fixme)\(/),
+  ).toEqual([])
 })
 
 test('versions are exact and the lockfile names no place', () => {

@@ -6,12 +6,12 @@ import type { FarmId } from '#lib/ids.ts'
 import { amount } from '#lib/money.ts'
 import { parseJson, stringifyJson } from '#lib/json.ts'
 import { group } from '#lib/units.ts'
-import { dataSize, MOST_DATA, needsOf, type Draft } from '#deploy/compose/draft.ts'
+import { dataSize, MOST_DATA, needsOf, type Draft, type DraftPart } from '#deploy/compose/draft.ts'
 import { validateAt } from '#deploy/compose/faults.ts'
 import { gatewayNameFault } from '#deploy/compose/gateway.ts'
 import { flistFault } from '#deploy/compose/images.ts'
 import { bad, given, ok, warn, worst, type Verdict } from './items.ts'
-import type { ReadPart } from './nodechecks.ts'
+import type { ReadPart } from './spots.ts'
 import type { Observed, Who } from './observed.ts'
 
 /** What the node's own rules say to every part. */
@@ -47,13 +47,17 @@ const VERBS = {
   logs: 'logs',
 } as const
 
-/** Public IPv4 addresses, farm by farm, and that each part asks the chain for as many as it uses. */
-export function publicIp(draft: Draft, { nodes }: Observed): Verdict | undefined {
-  const wanted = draft.parts.filter(({ publicIps }) => publicIps > 0)
+/** Public IPv4 addresses, farm by farm; `reserved` are the parts whose contracts have theirs already. */
+export function publicIp(
+  draft: Draft,
+  { nodes }: Observed,
+  reserved: ReadonlySet<number>,
+): Verdict | undefined {
+  const wanted = draft.parts.filter(({ publicIps }, i) => publicIps > 0 && !reserved.has(i))
   if (wanted.length === 0) return undefined
   const verdicts = wanted.map(({ node }) =>
     given(nodes.get(node)?.farmIps, `the addresses of node ${node}’s farm`, ({ farm, free }) => {
-      const needed = sameFarm(draft, { nodes }, farm)
+      const needed = sameFarm(wanted, { nodes }, farm)
       return free >= needed
         ? ok('')
         : bad(
@@ -66,8 +70,8 @@ export function publicIp(draft: Draft, { nodes }: Observed): Verdict | undefined
   return worst(verdicts, `${sum} public IPv4 ${sum === 1 ? 'address is' : 'addresses are'} free.`)
 }
 
-const sameFarm = (draft: Draft, { nodes }: Pick<Observed, 'nodes'>, farm: FarmId) =>
-  draft.parts.reduce((sum, { node, publicIps }) => {
+const sameFarm = (parts: readonly DraftPart[], { nodes }: Pick<Observed, 'nodes'>, farm: FarmId) =>
+  parts.reduce((sum, { node, publicIps }) => {
     const told = nodes.get(node)?.farmIps
     return told && 'value' in told && told.value.farm === farm ? sum + publicIps : sum
   }, 0)

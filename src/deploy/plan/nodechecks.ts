@@ -1,50 +1,18 @@
 import { unavailableWords, whyNotDeploy } from '#chain/available.ts'
-import { capacityOf } from '#gridtypes/capacity.ts'
-import type { LooseDeployment, Workload } from '#gridtypes/deployment.ts'
+import type { Workload } from '#gridtypes/deployment.ts'
 import type { NodeId, TwinId } from '#lib/ids.ts'
 import { bytes } from '#lib/units.ts'
 import { usageOf } from '#node/capacity.ts'
-import { addressFault, freeAddress, freeSubnet, isIn, overlap } from '#deploy/compose/subnets.ts'
 import { bad, given, ok, warn, worst, type Verdict } from './items.ts'
 import { mostCpu, usableMemory } from './largest.ts'
-import type { NodeFacts, Observed } from './observed.ts'
 import { largestPiece, pack, piecesOf } from './pack.ts'
-
-/** One part of a draft as it was read, with its number. */
-export interface ReadPart {
-  at: number
-  node: NodeId
-  deployment: LooseDeployment
-}
-
-/** Parts of one node, which it sees as one load. */
-export interface OnNode {
-  node: NodeId
-  parts: readonly ReadPart[]
-  facts: NodeFacts
-}
+import { fresh, machinesOf, more, spots, type OnNode } from './spots.ts'
 
 const size = (value: bigint) => {
   const { value: number, unit } = bytes(value)
   return `${number} ${unit}`
 }
 
-/** A workload with where it stands: for the words and for the field to mend. */
-interface Spot {
-  part: number
-  path: string
-  workload: Workload
-}
-
-function spots({ parts }: Pick<OnNode, 'parts'>): Spot[] {
-  return parts.flatMap(({ at, deployment }) =>
-    deployment.workloads.flatMap((workload, i) =>
-      'fault' in workload ? [] : [{ part: at, path: `workloads.${i}`, workload }],
-    ),
-  )
-}
-
-const all = ({ parts }: OnNode) => parts.flatMap(({ deployment }) => deployment.workloads)
 const otherNode = (node: NodeId) => ({ kind: 'other-node' as const, node })
 
 export const answers = ({ node, facts }: OnNode): Verdict =>
@@ -52,14 +20,16 @@ export const answers = ({ node, facts }: OnNode): Verdict =>
     ok(`Node ${node} answered within ${Math.max(1, Math.round(ms))} ms.`),
   )
 
-/** Who may deploy there, by the chain's rules. */
-export const available = ({ node, facts }: OnNode, twin: TwinId): Verdict =>
-  given(facts.offer, `who may deploy on node ${node}`, (offer) => {
+/** Who may deploy there, by the chain's rules; an update needs no new contract. */
+export const available = ({ node, facts, parts }: OnNode, twin: TwinId): Verdict | undefined => {
+  if (parts.length > 0 && parts.every(({ isUpdate }) => isUpdate)) return undefined
+  return given(facts.offer, `who may deploy on node ${node}`, (offer) => {
     const why = whyNotDeploy(offer, twin)
     if (why === undefined) return ok(`Twin ${twin} may deploy on node ${node}.`)
     const mend = why === 'dedicated' ? { kind: 'rent' as const, node } : otherNode(node)
     return bad(unavailableWords[why], mend)
   })
+}
 
 /** Full nodes before the command, and what all of them have (facts: node-api.md 1.1). */
 const FULL =
@@ -68,7 +38,11 @@ const FULL =
 export const features = (on: OnNode): Verdict =>
   given(on.facts.features, `what node ${on.node} can do`, (told) => {
     const known = new Set(told ?? FULL.split(' '))
-    const missing = [...new Set(all(on).map(({ type }) => type))].filter((type) => !known.has(type))
+    const missing = [
+      ...new Set(
+        on.parts.flatMap(({ deployment }) => deployment.workloads.map(({ type }) => type)),
+      ),
+    ].filter((type) => !known.has(type))
     if (missing.length === 0) return ok(`Node ${on.node} has every type that is asked for.`)
     const light = known.has('zmachine-light') ? ' It is a light node.' : ''
     return bad(
@@ -79,7 +53,7 @@ export const features = (on: OnNode): Verdict =>
 
 export const cru = (on: OnNode): Verdict =>
   given(on.facts.counters, `the threads of node ${on.node}`, (counters) => {
-    const machines = spots(on).flatMap((spot) =>
+    const machines = fresh(on).flatMap((spot) =>
       spot.workload.type === 'zmachine' || spot.workload.type === 'zmachine-light'
         ? [{ ...spot, cpu: BigInt(spot.workload.data.compute_capacity.cpu) }]
         : [],
@@ -111,7 +85,7 @@ const OVERHEAD_PERCENT = 5n
 
 export const mru = (on: OnNode): Verdict =>
   given(on.facts.counters, `the memory of node ${on.node}`, (counters) => {
-    const needed = sumOf(on, 'mru')
+    const needed = more(on, 'mru')
     const usable = usableMemory(counters)
     if (needed > usable) {
       return bad(
@@ -128,17 +102,24 @@ export const mru = (on: OnNode): Verdict =>
     return ok(`${size(needed)} of ${size(usable)} usable memory.`)
   })
 
-function sumOf(on: OnNode, unit: 'mru' | 'sru' | 'hru'): bigint {
-  return all(on).reduce((sum, workload) => {
-    const capacity = capacityOf(workload)
-    return 'error' in capacity ? sum : sum + capacity[unit]
-  }, 0n)
+/** What needs new room: new workloads, and of those that grow as much as they grow by. */
+function wanted(on: OnNode): Workload[] {
+  return spots(on).flatMap(({ workload, present }): Workload[] => {
+    if (present === undefined) return [workload]
+    if (workload.type === 'zmount' || workload.type === 'volume' || workload.type === 'zdb') {
+      const had = 'size' in present.data ? present.data.size : 0n
+      const size = workload.data.size - had
+      // the type and the data are still of one kind
+      return size > 0n ? [{ ...workload, data: { ...workload.data, size } } as Workload] : []
+    }
+    return []
+  })
 }
 
 /** Disks, root disks and namespaces, each whole in one pool. */
 export const disks = (on: OnNode): Verdict =>
   given(on.facts.pools, `the pools of node ${on.node}`, (pools) => {
-    const pieces = piecesOf(all(on))
+    const pieces = piecesOf(wanted(on))
     if (pieces.length === 0) return ok('No disk is asked for.')
     const packing = pack(pieces, pools)
     const used = packing.loads.filter((load) => load.pieces.length > 0)
@@ -171,154 +152,10 @@ export const disks = (on: OnNode): Verdict =>
     }
   })
 
-/** A network of the draft on this node; those that use no WireGuard have no port. */
-const networksOf = (on: Pick<OnNode, 'parts'>) =>
-  spots(on).flatMap((spot) =>
-    spot.workload.type === 'network' || spot.workload.type === 'network-light'
-      ? [{ ...spot, name: spot.workload.name, data: spot.workload.data }]
-      : [],
-  )
-
-export const port = (on: OnNode): Verdict | undefined => {
-  const networks = networksOf(on).filter(({ data }) => data.wireguard_private_key !== '')
-  if (networks.length === 0) return undefined
-  return given(on.facts.wgPorts, `the WireGuard ports of node ${on.node}`, (taken) => {
-    const used = new Set(taken)
-    for (const { data, part, path, name } of networks) {
-      const wanted = data.wireguard_listen_port
-      if (used.has(wanted) || wanted === 0) {
-        let free = Math.max(1024, wanted + 1)
-        while (used.has(free)) free++
-        return bad(
-          wanted === 0
-            ? `Network ${name} has no WireGuard port. Take ${free}.`
-            : `WireGuard port ${wanted} is taken on node ${on.node}. Take ${free}.`,
-          {
-            kind: 'set',
-            part,
-            path: `${path}.data.wireguard_listen_port`,
-            value: free,
-            words: `Take port ${free}`,
-          },
-        )
-      }
-      used.add(wanted)
-    }
-    return ok(
-      `WireGuard port ${networks.map(({ data }) => data.wireguard_listen_port).join(', ')} is free.`,
-    )
-  })
-}
-
-/** Whether each network of the draft is new on its node, and its subnet nobody else's. */
-export const subnet = (
-  on: OnNode,
-  { shares }: Observed,
-  everywhere: readonly ReadPart[],
-): Verdict | undefined => {
-  const networks = networksOf(on)
-  if (networks.length === 0) return undefined
-  const inDraft = networksOf({ parts: everywhere })
-  return given(on.facts.networks, `the twin’s networks on node ${on.node}`, (there) =>
-    given(shares, 'the twin’s networks elsewhere', (others) => {
-      for (const { name, data, part, path } of networks) {
-        const edit = (field: string) => ({ kind: 'edit' as const, part, path: `${path}.${field}` })
-        if (there.some((one) => one.name === name)) {
-          return bad(
-            `A network called ${name} is on node ${on.node} already. Join that one, or take another name.`,
-            edit('name'),
-          )
-        }
-        if (data.ip_range !== '' && !isIn(data.subnet, data.ip_range)) {
-          return bad(`Subnet ${data.subnet} is not part of ${data.ip_range}.`, edit('data.subnet'))
-        }
-        const here = there.find((one) => overlap(one.subnet, data.subnet))
-        const same = others.filter((one) => one.name === name && one.node !== on.node)
-        const own = inDraft.filter(
-          (one) => one.name === name && (one.part !== part || one.path !== path),
-        )
-        const taken = [...same, ...own.map((one) => one.data)].map((one) => one.subnet)
-        const clash = taken.some((one) => overlap(one, data.subnet))
-        if (here || clash) {
-          const free = freeSubnet(data.ip_range, [...taken, data.subnet, here?.subnet ?? ''])
-          return bad(
-            here
-              ? `Subnet ${data.subnet} is that of network ${here.name} on node ${on.node}.`
-              : `Subnet ${data.subnet} is given twice in network ${name}.`,
-            free === undefined
-              ? edit('data.subnet')
-              : {
-                  kind: 'set',
-                  part,
-                  path: `${path}.data.subnet`,
-                  value: free,
-                  words: `Take ${free}`,
-                },
-          )
-        }
-      }
-      return ok(`Subnet ${networks.map(({ data }) => data.subnet).join(', ')} is free.`)
-    }),
-  )
-}
-
-/** Whether each machine has an address of its network that nobody else has. */
-export const privateIp = (on: OnNode): Verdict | undefined => {
-  const machines = machinesOf(on)
-  if (machines.length === 0) return undefined
-  const own = new Map(networksOf(on).map(({ name, data }) => [name, data.subnet]))
-  const verdicts = machines.map(({ name, nic, part, path }): Verdict => {
-    const edit = { kind: 'edit' as const, part, path: `${path}.ip` }
-    const twice = machines.some(
-      (other) =>
-        other.name !== name && other.nic.network === nic.network && other.nic.ip === nic.ip,
-    )
-    if (twice) return bad(`${name} has the address of another machine: ${nic.ip}.`, edit)
-    const judge = (net: string, taken: readonly string[]): Verdict => {
-      const fault = addressFault(nic.ip, net)
-      const used = taken.includes(nic.ip) ? `${nic.ip} is another machine’s.` : null
-      const why = fault ?? used
-      if (why === null) return ok(`${nic.ip} is free.`)
-      const mine = machines.map((other) => other.nic.ip)
-      const free = freeAddress(net, [...taken, ...mine])
-      return bad(
-        `${name}: ${why}`,
-        free === undefined
-          ? edit
-          : { kind: 'set', part, path: `${path}.ip`, value: free, words: `Take ${free}` },
-      )
-    }
-    const fresh = own.get(nic.network)
-    if (fresh !== undefined) return judge(fresh, [])
-    return given(on.facts.networks, `the twin’s networks on node ${on.node}`, (there) => {
-      const net = there.find((one) => one.name === nic.network)
-      if (net === undefined) {
-        return bad(
-          `${name} joins network ${nic.network}, which is neither in this deployment nor on node ${on.node}.`,
-          { kind: 'edit', part, path: `${path}.network` },
-        )
-      }
-      return given(on.facts.privateIps, `the addresses in ${nic.network}`, (ips) =>
-        judge(net.subnet, ips.get(nic.network) ?? []),
-      )
-    })
-  })
-  return worst(verdicts, `${machines.map(({ nic }) => nic.ip).join(', ')} is free.`)
-}
-
-const machinesOf = (on: OnNode) =>
-  spots(on).flatMap((spot) => {
-    const { workload, part, path } = spot
-    if (workload.type !== 'zmachine' && workload.type !== 'zmachine-light') return []
-    const [nic] = workload.data.network.interfaces
-    if (nic === undefined) return [] // said by the node's own rules
-    const { name, data } = workload
-    return [{ name, nic, data, part, path: `${path}.data.network.interfaces.0` }]
-  })
-
 /** Cards that are asked for: they are there, free, and the twin rents the node. */
 export const gpu = (on: OnNode, twin: TwinId): Verdict | undefined => {
-  const asked = machinesOf(on).flatMap(({ name, data }) => data.gpu.map((id) => ({ name, id })))
+  const machines = machinesOf(on).filter(({ present }) => present === undefined)
+  const asked = machines.flatMap(({ name, data }) => data.gpu.map((id) => ({ name, id })))
   if (asked.length === 0) return undefined
   const cards = given(on.facts.gpus, `the cards of node ${on.node}`, (gpus) => {
     for (const { name, id } of asked) {
@@ -351,7 +188,7 @@ export const gpu = (on: OnNode, twin: TwinId): Verdict | undefined => {
 
 /** Gateways: the node has a domain for names, and a public address for both. */
 export const domain = (on: OnNode): Verdict | undefined => {
-  const gateways = spots(on).filter(({ workload }) => workload.type.startsWith('gateway-'))
+  const gateways = fresh(on).filter(({ workload }) => workload.type.startsWith('gateway-'))
   if (gateways.length === 0) return undefined
   return given(on.facts.publicConfig, `the public configuration of node ${on.node}`, (config) => {
     const named = gateways.some(({ workload }) => workload.type === 'gateway-name-proxy')

@@ -553,3 +553,51 @@ test('a part that is no deployment is told, and nothing throws', () => {
   expect(find(items, 'valid').state).toBe('bad')
   expect(find(items, 'hash').state).toBe('bad')
 })
+
+test('an update asks only for what is new, and does not stand in its own way', () => {
+  const [part] = everything.parts
+  const present = parseDeployment(part?.text ?? '')
+  // the node is full but for a little, the port and the network are there, the card is in use: by this one
+  const there: NodeFacts = {
+    counters: known(counters(0n)),
+    pools: known([pool(20n)]),
+    wgPorts: known([port]),
+    networks: known([{ name: network, subnet: '10.20.2.0/24' }]),
+    privateIps: known(new Map([[network, ['10.20.2.2']]])),
+    gpus: known([gpu(77n)]),
+    farmIps: known({ farm, free: 0 }),
+    offer: offer({ rentedBy: undefined, dedicatedFarm: true }),
+  }
+  const bigger = machine({
+    publicIp4: true,
+    gpu: [CARD],
+    disks: [{ name: 'd1', sizeGib: 20, mountpoint: '/d' }],
+  })
+  const items = preflight(bigger, world(bigger, {}, there), who, [present])
+  expect(items.filter(({ state }) => state !== 'ok')).toEqual([])
+  expect(find(items, 'disks').words).toContain('20.0 GiB in 1 piece')
+  // the same as a new deployment is refused for all of it
+  const fails = preflight(bigger, world(bigger, {}, there), who)
+  expect(fails.filter(({ state }) => state === 'bad').map(({ check }) => check)).toEqual([
+    'available',
+    'mru',
+    'disks',
+    'port',
+    'subnet',
+    'public-ip',
+    'gpu',
+  ])
+})
+
+test('a disk that grows needs room for what it grows by', () => {
+  const disk = { ...freshDisk(placeOf(11), random), name: 'd', sizeGib: 90 }
+  const present = parseDeployment(composeDisk(disk, owner).parts[0]?.text ?? '')
+  const grown = composeDisk({ ...disk, sizeGib: 120 }, owner)
+  const judge = (free: bigint) =>
+    find(
+      preflight(grown, world(grown, {}, { pools: known([pool(free)]) }), who, [present]),
+      'disks',
+    ).state
+  expect(judge(30n)).toBe('ok')
+  expect(judge(29n)).toBe('bad')
+})

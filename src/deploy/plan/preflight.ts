@@ -1,21 +1,39 @@
-import { readDeployment } from '#gridtypes/deployment.ts'
+import { readDeployment, type LooseDeployment } from '#gridtypes/deployment.ts'
 import type { NodeId } from '#lib/ids.ts'
 import type { Draft } from '#deploy/compose/draft.ts'
 import * as grid from './gridchecks.ts'
 import { checks, type Check, type Item, type Verdict } from './items.ts'
+import * as net from './netchecks.ts'
 import * as nodes from './nodechecks.ts'
-import type { OnNode, ReadPart } from './nodechecks.ts'
 import type { Observed, Who } from './observed.ts'
+import type { OnNode, ReadPart } from './spots.ts'
 
 /**
  * Everything that is known before the wallet opens, item by item in the order of `checks`, those of several
  * nodes one after another. Pure: the same facts give the same items, and each item changes as its fact comes.
  * What a draft does not need (no gateway, no card) has no item. A forecast: others may be quicker.
+ *
+ * For an update `present` has, at the part's place, what its node serves now: only what is new or grows is asked for.
  */
-export function preflight(draft: Draft, observed: Observed, who: Who): Item[] {
+export function preflight(
+  draft: Draft,
+  observed: Observed,
+  who: Who,
+  present: readonly (LooseDeployment | undefined)[] = [],
+): Item[] {
   const parts = draft.parts.flatMap(({ text, node }, at): ReadPart[] => {
     try {
-      return [{ at, node, deployment: readDeployment(text) }]
+      const old = present[at]
+      const workloads = (old?.workloads ?? []).map((one) => [one.name, one] as const)
+      return [
+        {
+          at,
+          node,
+          deployment: readDeployment(text),
+          present: new Map(workloads),
+          isUpdate: old !== undefined,
+        },
+      ]
     } catch {
       return [] // `valid` says why
     }
@@ -52,7 +70,11 @@ function ofDraft(
     case 'wiring':
       return grid.wiring(parts)
     case 'public-ip':
-      return grid.publicIp(draft, observed)
+      return grid.publicIp(
+        draft,
+        observed,
+        new Set(parts.filter(({ isUpdate }) => isUpdate).map(({ at }) => at)),
+      )
     case 'names':
       return grid.names(draft, observed)
     case 'keys':
@@ -95,11 +117,11 @@ function ofNode(
     case 'disks':
       return nodes.disks(on)
     case 'port':
-      return nodes.port(on)
+      return net.port(on)
     case 'subnet':
-      return nodes.subnet(on, observed, everywhere)
+      return net.subnet(on, observed, everywhere)
     case 'private-ip':
-      return nodes.privateIp(on)
+      return net.privateIp(on)
     case 'gpu':
       return nodes.gpu(on, twin)
     case 'domain':

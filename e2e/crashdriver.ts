@@ -85,8 +85,10 @@ async function drive(job: Job): Promise<Told> {
   let writes = 0
   const chain: SagaChain = sagaChain(() => Promise.resolve(client))
   const nodes = sagaNode(nodeClient(rmb.request))
-  const around = (name: string, work: SagaNode['deploy']): SagaNode['deploy'] => {
+  const around = (what: string, work: SagaNode['deploy']): SagaNode['deploy'] => {
+    let times = 0
     return async (...given) => {
+      const name = `${what} ${++times}`
       errand = name
       try {
         await work(...given)

@@ -410,7 +410,7 @@ const SHORT: ReadonlySet<string> = new Set([
   'note 4 after',
   'payment ready',
   'note 5 before',
-  'deploy on its way',
+  'deploy 1 on its way',
 ])
 
 await main()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ChainError } from '#chain/errors.ts'
 import { readDeployment, type Signature } from '#gridtypes/deployment.ts'
 import { signedMessage } from '#gridtypes/signature.ts'
 import { toHex } from '#lib/bytes.ts'
@@ -8,6 +9,7 @@ import { TENANT } from '#mock/cast.ts'
 import { contractChanged } from '#mock/lifecycle.ts'
 import { testGrid } from '#mock/testing.ts'
 import { nodeClient } from '#node/client.ts'
+import { DeployError } from '../error.ts'
 import { sagaNode } from './adapters.ts'
 import { choose } from './choose.ts'
 import { createDriver, type Consent } from './drive.ts'
@@ -428,6 +430,72 @@ test('an update that the node would refuse is not paid for', async () => {
   const { saga, stopped } = await driver.drive('s', world.consent)
   expect([stopped, saga.trouble?.code, world.world.paid()]).toEqual(['choose', 'upgrade', 1])
   expect(saga.trouble?.details).toContain('expecting deployment version 1, got 5')
+})
+
+test('what the chain has already is taken up and not paid for, and a name of one’s own outlives what needs it', async () => {
+  const world = await setUp()
+  const parts = [create(world, GHENT, [gateway('mine')])]
+  // another tool paid for it, and died
+  const dies = new AbortController()
+  const dead = world.driver(-1, {
+    deploy: async () => {
+      dies.abort()
+      throw new Error('gone')
+    },
+  })
+  await dead.begin(sagaOf(world, 'elsewhere', parts))
+  await dead.drive('elsewhere', { ...world.consent, signal: dies.signal })
+  expect([world.world.paid(), world.world.made()]).toEqual([1, 2])
+  const driver = world.driver()
+  await driver.begin(sagaOf(world, 's', parts))
+  const { saga } = await driver.drive('s', world.consent)
+  expect([saga.closed, world.world.paid(), world.world.made()]).toEqual(['done', 1, 2])
+  expect(saga.parts[0]).toMatchObject({ names: [{ name: 'mine', own: false }] })
+})
+
+test('an extrinsic whose fate cannot be read is judged by what the chain has', async () => {
+  const world = await setUp()
+  const driver = createDriver({
+    store: world.store,
+    locks: realmLocks(),
+    chain: {
+      ...world.world.chain,
+      async submit(...given) {
+        await world.world.chain.submit(...given)
+        throw new ChainError('bad-answer', 'It is in a block.', { landed: 'yes' })
+      },
+    },
+    node: world.node,
+    clock: world.world.clock,
+  })
+  await driver.begin(sagaOf(world, 's', [create(world, GHENT, [gateway('mine')])]))
+  const { saga } = await driver.drive('s', world.consent)
+  expect([saga.closed, world.world.paid(), world.world.made()]).toEqual(['done', 1, 2])
+  // it was made by this saga, so that it would be given up with it
+  expect(saga.parts[0]).toMatchObject({ names: [{ name: 'mine', own: true }] })
+})
+
+test('a journal that does not store stops everything before anything is sent', async () => {
+  const world = await setUp()
+  let room = 3
+  const full: JournalStore = {
+    ...world.store,
+    put: (saga) =>
+      room-- > 0 ? world.store.put(saga) : Promise.reject(new DeployError('storage', 'No room.')),
+  }
+  const driver = createDriver({
+    store: full,
+    locks: realmLocks(),
+    chain: world.world.chain,
+    node: world.node,
+    clock: world.world.clock,
+  })
+  await driver.begin(sagaOf(world, 's', [create(world, SECOND, [zdb('db')])]))
+  await expect(driver.drive('s', world.consent)).rejects.toThrow('No room')
+  expect([world.world.paid(), world.world.made()]).toEqual([0, 0])
+  room = 99
+  const { saga } = await driver.drive('s', world.consent)
+  expect([saga.closed, world.world.paid()]).toEqual(['done', 1])
 })
 
 test('two drivers never run one saga', async () => {

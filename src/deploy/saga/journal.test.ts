@@ -77,9 +77,7 @@ test('a damaged entry is told and stays', async () => {
     ['torn', expect.any(String)],
   ])
   expect(damaged[1]?.value).toBe('{"v":1,')
-  expect((await readdir(path)).toSorted()).toEqual(
-    [file, 'odd.saga.json', 'torn.saga.json'].toSorted(),
-  )
+  expect(new Set(await readdir(path))).toEqual(new Set([file, 'odd.saga.json', 'torn.saga.json']))
 })
 
 test('a damaged entry of the browser is told too', async () => {

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Contract } from '#chain/shapes.ts'
-import { asContract } from '#lib/ids.ts'
-import { asTwin } from '#lib/ids.ts'
-import type { UnfinishedOptions } from './unfinished.ts'
-import { findUnfinished, sagaOfOrphan } from './unfinished.ts'
+import { asContract, asTwin } from '#lib/ids.ts'
+import { findUnfinished, sagaOfOrphan, type UnfinishedOptions } from './unfinished.ts'
 import { create, disk, OWNER, PLACE, sagaOf, textOf } from './samples.ts'
 import { memoryStore } from './stores.ts'
 import { readText } from './text.ts'
@@ -41,7 +39,7 @@ async function look(more: Partial<UnfinishedOptions> = {}) {
     contract(3, readText(updated).hash),
     contract(4, 'f'.repeat(32)),
     contract(5, 'e'.repeat(32)),
-    contract(6, 'd'.repeat(32), asTwin(7)!),
+    contract(6, 'd'.repeat(32), asTwin(7)),
   ]
   return findUnfinished({
     store,

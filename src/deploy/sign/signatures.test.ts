@@ -5,14 +5,8 @@ import { stringifyJson } from '#lib/json.ts'
 import type { SignatureVector } from '#gridtypes/vectors.ts'
 import { readText, withSignatures } from '#deploy/saga/text.ts'
 import { hashOf } from './hash.ts'
-import {
-  addSignature,
-  finalCheck,
-  holding,
-  signaturesIn,
-  signText,
-  standingOf,
-} from './signatures.ts'
+import { addSignature, holding, signaturesIn, signText } from './signatures.ts'
+import { finalCheck, standingOf } from './standing.ts'
 import { noKey, party, publicKeyOf, signatureOf, signedBy, textFor } from './testing.ts'
 
 const vectors = JSON.parse(

@@ -1,19 +1,11 @@
-import type { Deployment, Signature, SignatureRequirement } from '#gridtypes/deployment.ts'
+import type { Signature, SignatureRequirement } from '#gridtypes/deployment.ts'
 import { GridTypesError } from '#gridtypes/error.ts'
-import {
-  signedMessage,
-  verifySignature,
-  verifySignatures,
-  type PublicKeyOf,
-  type SignatureVerdict,
-} from '#gridtypes/signature.ts'
-import { signersOf, type SignatureReport } from '#gridtypes/signers.ts'
+import { signedMessage, verifySignature, type PublicKeyOf } from '#gridtypes/signature.ts'
 import { messageOf } from '#lib/error.ts'
 import { readText, withSignatures } from '#deploy/saga/text.ts'
 import type { ToSign } from '#deploy/saga/ports.ts'
 import { DeployError } from '../error.ts'
 import { hashOf, insistOnShown } from './hash.ts'
-import { ALL_MUST_SIGN, signerTroubles } from './requirement.ts'
 
 /** A signature without the twin: what a wallet or a key gives. */
 export type Given = Pick<Signature, 'signature' | 'signature_type'>
@@ -111,109 +103,29 @@ export async function signText(
   return addSignature(text, { twin_id: twin, signature, signature_type }, publicKeyOf)
 }
 
-/** How far the signing of a text has come. */
-export interface Standing extends SignatureReport {
-  hash: string
-  /** What must be weighed together. */
-  weight_required: bigint
-  /** What all requests weigh. */
-  weight_listed: bigint
-  /** Twins whose signature is not there, does not hold, or cannot be judged. */
-  missing: number[]
-  wrong: number[]
-  unknown: number[]
-  /** The valid signatures weigh enough; alone it is not enough for a node. */
-  reached: boolean
-  /** A node would take its signatures. */
-  complete: boolean
-  /** What is still to be done, for people; the first is the whole in one sentence. */
-  sentences: string[]
-}
-
-/** Verifies every signature of a text. Rejects with DeployError as `hashOf` does; a key that cannot be had is `unknown`. */
-export async function standingOf(text: string, publicKeyOf: PublicKeyOf): Promise<Standing> {
-  const hash = hashOf(text)
-  const { deployment } = readText(text)
-  const { requests, weight_required } = deployment.signature_requirement
-  const report = await signersOf(deployment, publicKeyOf, hash)
-  // as on the node, where it is a uint64
-  const wrap = (sum: bigint) => BigInt.asUintN(64, sum)
-  const weight = wrap(report.weight)
-  const inState = (state: string) => [
-    ...new Set(report.signers.flatMap((one) => (one.state === state ? one.twin_id : []))),
-  ]
-  const found = {
-    ...report,
-    weight,
-    hash,
-    weight_required,
-    weight_listed: wrap(requests.reduce((sum, request) => sum + request.weight, 0n)),
-    missing: inState('missing'),
-    wrong: inState('invalid'),
-    unknown: inState('unknown'),
-    reached: weight >= weight_required,
-    complete: report.verdict?.ok === true,
-  }
-  return { ...found, sentences: sentencesOf(deployment, found) }
-}
-
-const twinsWords = (twins: readonly number[]) => {
-  const all = twins.map((twin) => `twin ${twin}`)
-  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}` : (all[0] ?? '')
-}
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
-
-function sentencesOf(
-  deployment: Pick<Deployment, 'twin_id' | 'signature_requirement'>,
-  standing: Omit<Standing, 'sentences'>,
-): string[] {
-  const { signers, missing, wrong, unknown, weight, weight_required, complete } = standing
-  const valid = signers.length - missing.length - wrong.length - unknown.length
-  if (complete) {
-    const all = signers.length === 1 ? 'It is signed' : `All ${signers.length} have signed`
-    return [`${all}: weight ${weight}, and ${weight_required} is required.`]
-  }
-  return [
-    `${valid} of ${signers.length} signatures hold: weight ${weight}, and ${weight_required} is required.`,
-    ...(missing.length > 0
-      ? [`${capital(twinsWords(missing))} ${missing.length > 1 ? 'have' : 'has'} yet to sign.`]
-      : []),
-    ...wrong.map((twin) => `The signature of twin ${twin} does not hold. It must sign anew.`),
-    ...unknown.map((twin) => `The signature of twin ${twin} could not be checked yet.`),
-    ...(missing.length > 0 && signers.length > 1 ? [ALL_MUST_SIGN] : []),
-    ...signerTroubles(deployment.twin_id, deployment.signature_requirement),
-  ]
-}
-
 /**
- * The last look before a text is paid for and sent: its hash once more, and its signatures just as the node
- * judges them, in its order and with its words of refusal (zosbase@063d895 pkg/gridtypes/deployment.go Verify).
- * Rejects with DeployError as `insistOnShown` does.
+ * Those of these signatures that hold over a text, in one spelling, whichever nodes would take: lower case, no
+ * bytes beyond the 64, one name for ed25519. Rejects with DeployError `key`.
  */
-export async function finalCheck(
-  text: string,
-  shown: string,
-  publicKeyOf: PublicKeyOf,
-): Promise<SignatureVerdict> {
-  const hash = insistOnShown(text, shown)
-  return verifySignatures(readText(text).deployment, publicKeyOf, hash)
-}
-
-/** Which of these signatures hold over a text, each as nodes read it. Rejects with DeployError `key`. */
 export async function holding(
   text: string,
   signatures: readonly Signature[],
   publicKeyOf: PublicKeyOf,
 ): Promise<Signature[]> {
-  const { signature_style } = requirementIn(text)
-  const message = signedMessage(hashOf(text), signature_style)
+  const message = signedMessage(hashOf(text), requirementIn(text).signature_style)
   const held: Signature[] = []
   for (const one of signatures) {
     const key = await keyOf(one.twin_id, publicKeyOf)
-    if (holds(one, message, key)) held.push(one)
+    if (holds(one, message, key)) held.push(spelled(one))
   }
   return held
 }
+
+const spelled = ({ twin_id, signature, signature_type }: Signature): Signature => ({
+  twin_id,
+  signature: signature.toLowerCase().slice(0, 128),
+  signature_type: signature_type === 'sr25519' ? 'sr25519' : 'ed25519',
+})
 
 function holds(signature: Signature, message: Uint8Array, key: Uint8Array): boolean {
   try {

@@ -71,7 +71,14 @@ export function usePayForm(asked: Asked, ask: Ask, asking: boolean): Parts {
     ),
     body: (
       // after a refusal the reading goes on here
-      <div className={s.form} tabIndex={-1} ref={focusNow} role="group" aria-label="What is asked">
+      <div
+        key="form"
+        className={s.form}
+        tabIndex={-1}
+        ref={focusNow}
+        role="group"
+        aria-label="What is asked"
+      >
         {asked.refused && <ErrorPanel explained={explainTrouble(asked.refused)} />}
         <p className={s.sentence}>
           {sentenceOf(intent)} {note}

@@ -35,7 +35,14 @@ export function payRun(asked: Asked, payment: Payment): Parts {
     ),
     body: (
       // the button that was pressed is gone: reading goes on here
-      <div className={s.run} tabIndex={-1} ref={focusNow} role="group" aria-label="Progress">
+      <div
+        key="run"
+        className={s.run}
+        tabIndex={-1}
+        ref={focusNow}
+        role="group"
+        aria-label="Progress"
+      >
         <p className={s.sentence}>{sentence}</p>
         {failed && <ErrorPanel explained={explainTrouble(failed)} />}
         {trouble && <ErrorPanel explained={explainTrouble(trouble)} />}

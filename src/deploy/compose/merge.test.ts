@@ -36,6 +36,24 @@ test('what the form takes back goes, what it never had stays', () => {
   ])
 })
 
+test('a machine that gets another name keeps what was written beside the form', () => {
+  const byHand = write().replace('"corex":false', '"corex":true')
+  const text = merge(byHand, write(), write({ name: 'renamed' }))
+  expect(parseDeployment(text).workloads.at(-1)).toMatchObject({
+    name: 'renamed',
+    data: { corex: true },
+  })
+  expect(parseDeployment(text).workloads).toHaveLength(2)
+})
+
+test('a disk that gives way to another of its kind is no more than that', () => {
+  const [one, two] = ['a', 'b'].map((name) => ({
+    disks: [{ name, sizeGib: name === 'a' ? 5 : 7, mountpoint: `/${name}` }],
+  }))
+  const text = merge(write(one), write(one), write(two))
+  expect(beyondForm(text, write(two))).toEqual([])
+})
+
 test('a field that a person removed is not put back by a change of another', () => {
   const byHand = write().replace('"corex":false,', '')
   expect(merge(byHand, write(), write({ cpu: 4 }))).not.toContain('corex')

@@ -42,7 +42,11 @@ function merged(theirs: Tree, base: Tree | undefined, mine: Tree): Tree {
     const named = [theirs.items, old, mine.items].map(byName)
     const [at, was, now] = named
     if (at && was && now) {
-      return array(pairsOf(at, was, now).map(([, item]) => item))
+      // a workload that got another name is still the same one
+      const renamed = renames(was, now)
+      const called = (pairs: Pairs): Pairs =>
+        pairs.map(([name, item]) => [renamed.get(name) ?? name, item])
+      return array(pairsOf(called(at), called(was), now).map(([, item]) => item))
     }
   }
   return mine
@@ -65,6 +69,25 @@ function pairsOf(theirs: Pairs, base: Pairs, mine: Pairs): Pairs {
     ([key, value]) => !there.has(key) && !same(was.get(key), value),
   )
   return [...kept, ...added]
+}
+
+/** New names by old ones: of what is gone and what is new, those of one type are taken for the same, in their order. */
+function renames(was: Pairs, now: Pairs): Map<string, string> {
+  const [before, after] = [new Set(was.map(([name]) => name)), new Set(now.map(([name]) => name))]
+  const added = now.filter(([name]) => !before.has(name))
+  const found = new Map<string, string>()
+  for (const [name, item] of was) {
+    if (after.has(name)) continue
+    const at = added.findIndex(([, other]) => typeOf(other) === typeOf(item))
+    const [next] = at < 0 ? [] : added.splice(at, 1)
+    if (next) found.set(name, next[0])
+  }
+  return found
+}
+
+function typeOf(item: Tree): string {
+  const type = item.kind === 'object' ? item.pairs.find(([key]) => key === 'type')?.[1] : undefined
+  return type?.kind === 'string' ? type.value : ''
 }
 
 /** Items by the names they carry, as workloads and mounts do; undefined where one has none, or two have one. */

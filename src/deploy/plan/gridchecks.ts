@@ -250,3 +250,29 @@ export function hash(draft: Draft, { hashes }: Observed): Verdict {
       : bad('The two computations of the hash differ. Do not sign this.'),
   )
 }
+
+/** The chain takes a hash once for each node; a contract that has it already means that this was paid before. */
+export function once(draft: Draft, { contracts }: Observed): Verdict {
+  const seen = new Set<string>()
+  for (const { node, text } of draft.parts) {
+    const key = `${node} ${hashOf(text) ?? text}`
+    if (seen.has(key))
+      return bad(`Two parts for node ${node} are the same. Change one, or remove it.`)
+    seen.add(key)
+  }
+  return given(contracts, 'whether this was deployed before', (told) => {
+    const at = told.findIndex((one) => one !== null)
+    const part = draft.parts[at]
+    return part === undefined
+      ? ok('No contract has this hash yet.')
+      : bad(`Contract ${told[at]} on node ${part.node} has this very hash: it is paid for already.`)
+  })
+}
+
+function hashOf(text: string): string | undefined {
+  try {
+    return challengeHash(parseDeployment(text))
+  } catch {
+    return undefined // told by the node's own rules
+  }
+}

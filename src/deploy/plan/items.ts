@@ -25,6 +25,7 @@ export const checks = [
   'image',
   'data',
   'hash',
+  'once',
 ] as const
 export type Check = (typeof checks)[number]
 

@@ -51,6 +51,8 @@ export interface Observed {
   images?: Maybe<ReadonlyMap<string, 'there' | 'missing'>>
   /** The hash of each part, computed elsewhere from the same text. */
   hashes?: Maybe<readonly string[]>
+  /** The live contract that each part's node has of this very hash already (`contractByHash`); null for none. */
+  contracts?: Maybe<readonly (bigint | null)[]>
 }
 
 /** Whose draft it is, and for how many hours the money must last. */

@@ -102,6 +102,7 @@ const world = (draft: Draft, change: Partial<Observed> = {}, there: NodeFacts = 
   money: known({ usable: 1000_0000000n, fee: 1_0000n, hourly: 10_0000n }),
   images: known(new Map([[form.flist, 'there']])),
   hashes: known(hashesOf(draft)),
+  contracts: known(draft.parts.map(() => null)),
   ...change,
 })
 const find = (items: Item[], check: Check) => {
@@ -136,6 +137,7 @@ test('a machine with all it can have is green from top to bottom', () => {
     'image',
     'data',
     'hash',
+    'once',
   ])
   expect(isReady(items)).toBe(true)
   expect(new Set(items.map(({ id }) => id)).size).toBe(items.length)
@@ -162,6 +164,7 @@ test('what cannot be learnt is a warning and no refusal', () => {
       money: why,
       images: why,
       hashes: why,
+      contracts: why,
     },
     there,
   )
@@ -499,6 +502,18 @@ const cases: [string, Case][] = [
       draft: { ...everything, parts: everything.parts.map((part) => ({ ...part, publicIps: 0 })) },
       check: 'data',
       words: 'other addresses',
+    },
+  ],
+  [
+    'a deployment that was paid before',
+    { change: { contracts: known([77n]) }, check: 'once', words: 'Contract 77 on node 11' },
+  ],
+  [
+    'two parts that are the same',
+    {
+      draft: { ...everything, parts: [...everything.parts, ...everything.parts] },
+      check: 'once',
+      words: 'are the same',
     },
   ],
   [

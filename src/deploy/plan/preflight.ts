@@ -91,6 +91,8 @@ function ofDraft(
       return grid.data(draft)
     case 'hash':
       return grid.hash(draft, observed)
+    case 'once':
+      return grid.once(draft, observed)
     default:
       return 'by-node'
   }

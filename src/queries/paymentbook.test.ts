@@ -1,12 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { ChainError, type ChainErrorCode } from '#chain/errors.ts'
 import type { Progress, Sent, Signed } from '#chain/progress.ts'
-import {
-  createPaymentBook,
-  type PaymentBook,
-  type PaymentChain,
-  type PaymentStore,
-} from './paymentbook.ts'
+import { createPaymentBook, type PaymentBook } from './paymentbook.ts'
+import type { PaymentChain, PaymentStore } from './paymentports.ts'
 import { memoryStore } from './paymentstore.ts'
 import type { NewPayment, Payment } from './payments.ts'
 import type { Trouble } from './trouble.ts'

@@ -1,49 +1,16 @@
-import { ChainError } from '#chain/errors.ts'
 import { outcomeWords } from '#chain/intent.ts'
-import type { Progress, Sent, Signed } from '#chain/progress.ts'
+import type { Progress, Sent } from '#chain/progress.ts'
 import type { ExtrinsicSigner } from '#chain/submit.ts'
-import { messageOf } from '#lib/error.ts'
+import { isCertain, NEVER_SENT, notNoted, WAITED_FOR } from './paymentcertain.ts'
+import type {
+  ChainOptions,
+  PaymentChain,
+  PaymentChannel,
+  PaymentLocks,
+  PaymentStore,
+} from './paymentports.ts'
 import type { Moved, NewPayment, Payment, PaymentOutcome } from './payments.ts'
 import { troubleOf, type Trouble } from './trouble.ts'
-
-/** Where payments are noted. Every function rejects where the browser does not let the console store. */
-export interface PaymentStore {
-  /** All that can be read. */
-  all(): Promise<Payment[]>
-  get(id: string): Promise<Payment | undefined>
-  put(payment: Payment): Promise<void>
-  remove(ids: readonly string[]): Promise<void>
-}
-
-/** One runs, of all tabs: a payment's work begins when no other tab is at it. */
-export interface PaymentLocks {
-  hold<T>(id: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>
-  /** Whether that is so; without the browser's locks each tab looks for itself. */
-  sure: boolean
-}
-
-/** Tells other tabs that a payment was noted, and hears of theirs. */
-export interface PaymentChannel {
-  post(id: string): void
-  onPost(listener: (id: string) => void): void
-}
-
-interface ChainOptions {
-  signal: AbortSignal
-  onProgress: (progress: Progress<unknown>) => void
-}
-
-/** What of the chain payments need; `submit` and `follow` of the chain, with the intent's write. */
-export interface PaymentChain {
-  submit(
-    payment: Payment,
-    signer: ExtrinsicSigner,
-    options: ChainOptions & { onSigned: (signed: Signed) => Promise<void> },
-  ): Promise<Sent<unknown>>
-  follow(payment: Payment, signed: Signed, options: ChainOptions): Promise<Sent<unknown>>
-  /** Resolves when the chain is connected; rejects only when given up. */
-  reachable(signal: AbortSignal): Promise<void>
-}
 
 export interface PaymentBookOptions {
   store: PaymentStore
@@ -381,48 +348,6 @@ export function createPaymentBook(options: PaymentBookOptions): PaymentBook {
     },
   }
 }
-
-/** How these came about says that the connection is to be waited for, not some time. */
-const WAITED_FOR: ReadonlySet<string> = new Set(['lost', 'disconnected', 'finality-timeout'])
-
-/** Refusals at the door, after which it cannot be in any block. */
-const TURNED_AWAY: ReadonlySet<string> = new Set([
-  'payment',
-  'stale',
-  'future',
-  'bad-proof',
-  'expired',
-  'exhausted',
-  'priority',
-  'pool-full',
-  'undecodable',
-  'invalid',
-  'disconnected',
-  'usurped',
-])
-
-/**
- * Whether a failure says for certain what became of something signed. Whatever else went wrong says nothing of
- * it: then it is looked for until its life is over.
- */
-const isCertain = ({ code, landed }: Trouble, sending: boolean): boolean =>
-  landed === 'yes' || (landed === 'no' && (sending ? TURNED_AWAY.has(code) : GONE.has(code)))
-
-/** What looking for it ends with where it is not in any block. */
-const GONE: ReadonlySet<string> = new Set(['expired', 'usurped'])
-
-const NEVER_SENT: Trouble = {
-  code: 'never-sent',
-  message: 'The page was closed before the signature. Nothing was sent and nothing was paid.',
-  landed: 'no',
-}
-
-const notNoted = (cause: unknown) =>
-  new ChainError(
-    'not-noted',
-    'This browser did not let the console note the payment, so nothing was sent. Private windows and blocked site data do that.',
-    { details: messageOf(cause), cause },
-  )
 
 // the result is that of the intent's own kind, by the write that was made of it
 const cameOf = ({ intent }: Payment, result: unknown): string =>

@@ -4,7 +4,7 @@ import { follow } from '#chain/follow.ts'
 import { writeOf, type Intent } from '#chain/intent.ts'
 import { submit } from '#chain/submit.ts'
 import type { Write } from '#chain/writes.ts'
-import type { PaymentChain, PaymentChannel, PaymentLocks } from './paymentbook.ts'
+import type { PaymentChain, PaymentChannel, PaymentLocks } from './paymentports.ts'
 
 /** The write of an intent whose kind is not known here. */
 export const anyWrite = (intent: Intent): Write<unknown> => writeOf(intent as never) // by its own kind, inside

@@ -2,7 +2,7 @@ import type { DBSchema } from 'idb'
 import * as z from 'zod/mini'
 import { intentShape } from '#chain/intent.ts'
 import { database } from '#lib/database.ts'
-import type { PaymentStore } from './paymentbook.ts'
+import type { PaymentStore } from './paymentports.ts'
 import { JOURNAL } from './paymentplace.ts'
 import type { Payment } from './payments.ts'
 

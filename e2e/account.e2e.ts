@@ -166,13 +166,13 @@ test('an account without money and twin is activated, accepts the terms and gets
   await connect(page, 'Demo empty pocket')
   const steps = page.getByRole('list', { name: 'What this account still lacks' })
   await steps.getByRole('button', { name: 'Activate' }).click()
-  await expect(steps.getByText('I have read the terms and accept them')).toBeVisible({
+  await expect(steps.getByText('I have read these terms and accept them')).toBeVisible({
     timeout: 20_000,
   })
   await expect(steps).toContainText('Nothing here is real.')
   const make = steps.getByRole('button', { name: 'Make the twin' })
   await expect(make).toHaveAttribute('aria-disabled', 'true')
-  await steps.getByRole('checkbox', { name: /I have read the terms/ }).check()
+  await steps.getByRole('checkbox', { name: /I have read these terms/ }).check()
   await make.click()
   await pay(page, 'Make the twin', 'wallet')
   await expect(steps).toHaveCount(0)
@@ -265,7 +265,7 @@ test('no barrier that axe can see while an account is set up and a transfer is w
 }) => {
   await open(page, '/account')
   await connect(page, 'Demo savings')
-  await expect(page.getByRole('checkbox', { name: /I have read the terms/ })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /I have read these terms/ })).toBeVisible()
   await to(page).fill(LIKE)
   await sum(page).fill('6000')
   await expect(fault(page, 'is the most')).toBeVisible()

@@ -227,7 +227,7 @@ test('a secret whose account has no twin is held, and a twin is made for it unde
   await expectRow(now(page), { What: /^Owns/, Prompts: /has no twin yet/ })
   const create = page.getByRole('button', { name: 'Create a twin for this account' })
   await expect(create).toHaveAttribute('aria-disabled', 'true')
-  await page.getByRole('checkbox', { name: /I accept these terms/ }).check()
+  await page.getByRole('checkbox', { name: /I have read these terms/ }).check()
   await expectAccessible(page)
   await create.click()
   await payFor(page, 'Create twin')

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { asTwin } from '#lib/ids.ts'
 import {
-  hashOfTerms,
   neededFor,
   isNothing,
   placeOf,
@@ -82,10 +81,6 @@ test('what is suggested is the sum of its reasons and suffices for the twin', ()
   }
   // where prices are not known, the machine is left out rather than guessed
   expect(suggestion(facts(), 'deploy', undefined)).toEqual(suggestion(facts(), 'ask', undefined))
-})
-
-test('terms read elsewhere have the MD5 of their text', async () => {
-  expect(await hashOfTerms('abc')).toBe('900150983cd24fb0d6963f7d28e17f72')
 })
 
 test('what goes from or to the account is under way until it is settled', () => {

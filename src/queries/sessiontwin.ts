@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query'
 import { rateOf } from '#chain/pricing.ts'
 import type { Balance } from '#chain/reads.ts'
 import type { Twin } from '#chain/shapes.ts'
-import { toHex, utf8 } from '#lib/bytes.ts'
 import type { TwinId } from '#lib/ids.ts'
 import { chain } from './chain.ts'
 import { grid } from './grid.ts'
@@ -174,12 +173,6 @@ export const machineHour = (terms: Parameters<typeof rateOf>[1]): bigint =>
     terms,
     0n,
   ).hour
-
-/** The hash that the chain keeps of terms which were read elsewhere: hex MD5 of the text (facts: grid-services.md D.3). */
-export async function hashOfTerms(text: string): Promise<string> {
-  const { md5 } = await import('@noble/hashes/legacy.js')
-  return toHex(md5(utf8(text)))
-}
 
 /** A node that answers now, for a first question; null where the grid proxy knows of none. */
 export const firstNodeQuery = () =>

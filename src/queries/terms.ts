@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
 import { BaseError } from '#lib/error.ts'
 import { toHex, utf8 } from '#lib/bytes.ts'
 import { type Network, networks } from '#lib/networks.ts'
@@ -38,7 +38,6 @@ export const termsDocumentQuery = (network: Network) =>
 
 async function fetchTerms(link: string, signal: AbortSignal): Promise<TermsDocument> {
   await grid.opened()
-  const { md5 } = await import('@noble/hashes/legacy.js')
   let answer: Response
   let text: string
   try {
@@ -56,5 +55,32 @@ async function fetchTerms(link: string, signal: AbortSignal): Promise<TermsDocum
       details: `${answer.status} · ${link}`,
     })
   }
-  return { link, text, hash: toHex(md5(utf8(text))) }
+  return { link, text, hash: await hashOfTerms(text) }
+}
+
+/** The hash that the chain keeps of terms: hex MD5 of their text (facts: grid-services.md D.3). */
+export async function hashOfTerms(text: string): Promise<string> {
+  const { md5 } = await import('@noble/hashes/legacy.js')
+  return toHex(md5(utf8(text)))
+}
+
+/**
+ * The terms of a network, to be read and accepted: fetched, or, where they cannot be fetched from a page, pasted by
+ * who read them at their own address. `read` is what can be accepted: null until one of the two is there.
+ */
+export function useTerms(network: Network, enabled = true) {
+  const link = termsLink(network)
+  const document = useQuery({ ...termsDocumentQuery(network), enabled })
+  const pasted = useMutation({
+    mutationFn: async (text: string) => ({ link, hash: await hashOfTerms(text) }),
+  })
+  // another network has other terms
+  const found = document.data ?? (pasted.data?.link === link ? pasted.data : undefined)
+  return {
+    link,
+    document,
+    read: found ? { link: found.link, hash: found.hash } : null,
+    hashing: pasted.isPending,
+    onText: (text: string) => pasted.mutate(text),
+  }
 }

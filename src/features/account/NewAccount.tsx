@@ -5,17 +5,15 @@ import { balanceQuery } from '#queries/chain.ts'
 import { useGrid } from '#queries/grid.ts'
 import { relayHostOf } from '#queries/identitychain.ts'
 import { askToPay } from '#queries/paying.ts'
-import { type TermsDocument, termsDocumentQuery } from '#queries/terms.ts'
+import { useTerms } from '#queries/terms.ts'
 import type { SigningAccount } from '#queries/who.ts'
 import { paths } from '#paths.ts'
 import { Button } from '#ui/Button.tsx'
-import { CodeBlock } from '#ui/CodeBlock.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { explain } from '#ui/explain.ts'
-import { CheckBox } from '#ui/Field.tsx'
 import { Section } from '#ui/Page.tsx'
-import { QueryView } from '#ui/QueryView.tsx'
 import { Receipt, type Step, Stepper } from '#ui/Stepper.tsx'
+import { type ReadTerms, Terms } from '#ui/Terms.tsx'
 import { Mono, Quiet } from '#ui/text.tsx'
 import { DateTime } from '#ui/Time.tsx'
 import { toast } from '#ui/toast.ts'
@@ -28,7 +26,7 @@ import { tft } from './transfer.ts'
  */
 export function NewAccount({ account }: { account: SigningAccount }) {
   const { address, kind } = account
-  const [read, setRead] = useState<Terms | null>(null)
+  const [read, setRead] = useState<ReadTerms | null>(null)
   const balance = useQuery(balanceQuery(address))
   const terms = useQuery(termsQuery(address))
   const twin = useQuery(twinOfAccountQuery(address))
@@ -122,34 +120,11 @@ function Activate({ address }: { address: string }) {
   )
 }
 
-/** What was read: where it stands, and the hash of its text. */
-type Terms = Pick<TermsDocument, 'link' | 'hash'>
-
-/** The terms whole, and the person's word on them; they go on the chain with the twin. */
-function Consent({ read, onRead }: { read: boolean; onRead: (terms: Terms | null) => void }) {
+/** The terms, and the person's word on them; they go on the chain with the twin. */
+function Consent({ read, onRead }: { read: boolean; onRead: (terms: ReadTerms | null) => void }) {
   const { network } = useGrid()
-  const document = useQuery(termsDocumentQuery(network))
-  return (
-    <QueryView query={document} source="browser" waitingFor="the terms and conditions">
-      {({ text, link, hash }) => (
-        <div className={s.step}>
-          <CodeBlock text={text} label="Terms and conditions" />
-          <Receipt
-            rows={[
-              { label: 'From', value: <Mono>{link}</Mono> },
-              { label: 'Hash of the text', value: <Mono>{hash}</Mono> },
-            ]}
-          />
-          <CheckBox
-            label="I have read the terms and accept them"
-            hint="Link and hash are written on the chain with your account."
-            checked={read}
-            onChange={(yes) => onRead(yes ? { link, hash } : null)}
-          />
-        </div>
-      )}
-    </QueryView>
-  )
+  const terms = useTerms(network)
+  return <Terms {...terms} accepted={read} onAccept={(yes) => onRead(yes ? terms.read : null)} />
 }
 
 /** Makes the twin, and accepts the terms in the same transaction where it was not done. */
@@ -160,7 +135,7 @@ function MakeTwin({
 }: {
   address: string
   accepted: boolean
-  terms: Terms | null
+  terms: ReadTerms | null
 }) {
   const { network } = useGrid()
   const relay = relayHostOf(network)
@@ -179,9 +154,7 @@ function MakeTwin({
       </Quiet>
       <Button
         kind="primary"
-        disabledReason={
-          accepted || terms ? undefined : 'Read and accept the terms and conditions first.'
-        }
+        disabledReason={accepted || terms ? undefined : 'Read the terms and accept them first.'}
         onClick={() =>
           void askToPay({
             intent: {

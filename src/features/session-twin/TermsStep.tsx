@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toHex } from '#lib/bytes.ts'
 import { messageOf } from '#lib/error.ts'
@@ -6,30 +6,28 @@ import { useGrid } from '#queries/grid.ts'
 import { relayHostOf } from '#queries/identitychain.ts'
 import { askToPay } from '#queries/paying.ts'
 import type { HeldKey } from '#queries/sessionstate.ts'
-import { termsDocumentQuery, termsLink } from '#queries/terms.ts'
+import { useTerms } from '#queries/terms.ts'
 import { Button } from '#ui/Button.tsx'
-import { CheckBox } from '#ui/Field.tsx'
 import { Receipt } from '#ui/Stepper.tsx'
 import { Id } from '#ui/Id.tsx'
+import { type ReadTerms, Terms } from '#ui/Terms.tsx'
 import { Mono } from '#ui/text.tsx'
 import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
 import { speakAs } from './speak.ts'
-import { type Read, Terms } from './Terms.tsx'
 
 /** Accepts the terms and makes the twin, in one transaction that the session key itself signs. */
 export function TermsStep({ held, accept }: { held: HeldKey; accept: boolean }) {
   const { network } = useGrid()
-  const query = useQuery({ ...termsDocumentQuery(network), enabled: accept })
-  const [pasted, setPasted] = useState<Read | null>(null)
-  const read = query.data ? { link: query.data.link, hash: query.data.hash } : pasted
+  const terms = useTerms(network, accept)
+  const { read } = terms
   const [agreed, setAgreed] = useState(false)
   const relay = relayHostOf(network) ?? null
   const pk = held.pk ? toHex(held.pk) : null
   const create = useMutation({
-    mutationFn: async (terms: Read | null) => {
+    mutationFn: async (accepted: ReadTerms | null) => {
       const sent = await askToPay({
-        intent: { kind: 'create-twin', relay, pk, ...(terms ? { terms } : {}) },
+        intent: { kind: 'create-twin', relay, pk, ...(accepted ? { terms: accepted } : {}) },
         from: held.address,
         title: 'Make the session twin',
         verb: 'Sign and make it',
@@ -46,17 +44,7 @@ export function TermsStep({ held, accept }: { held: HeldKey; accept: boolean }) 
   return (
     <div className={s.form}>
       {accept ? (
-        <>
-          <Terms link={termsLink(network)} query={query} read={read} onPasted={setPasted} />
-          {read && (
-            <CheckBox
-              label="I have read these terms and accept them for this account"
-              hint="Their address and hash are written on the chain."
-              checked={agreed}
-              onChange={setAgreed}
-            />
-          )}
-        </>
+        <Terms {...terms} accepted={agreed} onAccept={setAgreed} />
       ) : (
         <p className={s.quiet}>This account has accepted the terms already.</p>
       )}

@@ -11,16 +11,16 @@ import { relayHostOf } from '#queries/identitychain.ts'
 import { askToPay } from '#queries/paying.ts'
 import { session, useSession } from '#queries/session.ts'
 import type { HeldKey } from '#queries/sessionstate.ts'
-import { termsDocumentQuery } from '#queries/terms.ts'
+import { useTerms } from '#queries/terms.ts'
 import { Button } from '#ui/Button.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Section } from '#ui/Page.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { Terms } from '#ui/Terms.tsx'
 import { Mono } from '#ui/text.tsx'
 import { Fault } from './Fault.tsx'
 import { kindWords, welcome } from './identity.ts'
-import { TermsConsent } from './TermsConsent.tsx'
 import s from './settings.module.css'
 
 /** A key whose account has no twin on this network: it signs and pays, and speaks once a twin is made. */
@@ -28,18 +28,17 @@ export function TwinlessKey({ held }: { held: HeldKey }) {
   const { endpoints } = useSession()
   const balance = useQuery(balanceQuery(held.address))
   const before = useQuery(termsQuery(held.address))
-  const document = useQuery(termsDocumentQuery(endpoints))
+  const terms = useTerms(endpoints)
   const [accepted, setAccepted] = useState(false)
   const had = (before.data?.length ?? 0) > 0
   const create = useMutation({
     mutationFn: async () => {
-      const terms = had ? undefined : document.data
       const sent = await askToPay({
         intent: {
           kind: 'create-twin',
           relay: relayHostOf(endpoints) ?? null,
           pk: held.pk ? toHex(held.pk) : null,
-          ...(terms && { terms: { link: terms.link, hash: terms.hash } }),
+          ...(!had && terms.read ? { terms: terms.read } : {}),
         },
         from: held.address,
         title: 'Create a twin for this account',
@@ -83,7 +82,7 @@ export function TwinlessKey({ held }: { held: HeldKey }) {
         </p>
       )}
       {before.error && <Fault>{messageOf(before.error)}</Fault>}
-      {before.data && !had && <TermsConsent accepted={accepted} onChange={setAccepted} />}
+      {before.data && !had && <Terms {...terms} accepted={accepted} onAccept={setAccepted} />}
       {create.error && <Fault>{messageOf(create.error)}</Fault>}
       <div className={s.row}>
         <Button
@@ -92,10 +91,10 @@ export function TwinlessKey({ held }: { held: HeldKey }) {
           disabledReason={
             !before.data
               ? 'The chain has not been read yet.'
-              : !had && !document.data
-                ? 'The terms and conditions could not be read yet.'
+              : !had && !terms.read
+                ? 'The terms are not there to be read yet.'
                 : !had && !accepted
-                  ? 'Accept the terms and conditions first.'
+                  ? 'Read the terms and accept them first.'
                   : empty
                     ? 'The account cannot pay the fee yet.'
                     : undefined

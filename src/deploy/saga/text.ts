@@ -64,7 +64,8 @@ export const withRequirement = (text: string, requirement: SignatureRequirement)
 function replaced(tree: Tree, [key, ...rest]: readonly string[], value: string): string {
   if (key === undefined) return value
   const pairs: [string, Tree][] = tree.kind === 'object' ? tree.pairs : []
-  const matches = (name: string) => name.toLowerCase() === key
+  // Go takes the long s for an s too (gridtypes/decode.ts)
+  const matches = (name: string) => name.toLowerCase().replaceAll('\u017f', 's') === key
   const written = pairs.map(
     ([name, child]) =>
       `${JSON.stringify(name)}:${matches(name) ? replaced(child, rest, value) : child.source}`,

@@ -148,6 +148,12 @@ test('a link that was cut or changed on its way is refused, wherever that was', 
   }
 })
 
+test('a title that would turn the line around is shown as what it is, and stays so', () => {
+  const read = readEnvelope(altered((v) => (v.title = `\u202e${'a'.repeat(199)}`)))
+  expect(read.title).toMatch(/^⟨U\+202E⟩a+$/)
+  expect(readEnvelope(writeEnvelope(read))).toEqual(read)
+})
+
 test('a small link that unpacks to gigabytes is let go of early', async () => {
   const bomb = { ...envelope, title: 'a'.repeat(8_000_000) }
   const { fragment } = await writeLink(bomb)

@@ -6,6 +6,7 @@ import { dataSize, MOST_DATA, needsOf, templates, type Draft } from '#deploy/com
 import { readText, wireOf } from '#deploy/saga/text.ts'
 import { DeployError } from '../error.ts'
 import { hashOf } from './hash.ts'
+import { plain } from './plain.ts'
 import { signaturesIn, withOnly } from './signatures.ts'
 import { secretsIn, type CarriedSecret } from './secrets.ts'
 import { MOST_SIGNERS } from './requirement.ts'
@@ -18,6 +19,7 @@ import { MOST_SIGNERS } from './requirement.ts'
 /** Characters of JSON, all texts of it together. */
 const MOST_TEXT = 2_000_000
 const MOST_PARTS = 50
+const MOST_TITLE = 200
 /** Verifying one takes some milliseconds. */
 const MOST_SIGNATURES = 500
 
@@ -51,7 +53,7 @@ const envelopeShape = z.object({
   /** As the console names it; twin numbers mean nothing without. */
   network: z.string().check(z.minLength(1), z.maxLength(200)),
   template: z.enum(templates),
-  title: z.string().check(z.maxLength(200)),
+  title: z.string().check(z.maxLength(MOST_TITLE)),
   parts: z.array(partShape).check(z.minLength(1), z.maxLength(MOST_PARTS)),
 })
 const versionShape = z.object({ format: z.literal(FORMAT), v: z.number() })
@@ -145,7 +147,7 @@ function checked(envelope: Envelope): Envelope {
   if (count > MOST_SIGNATURES) throw tooLarge()
   const owners = new Set(envelope.parts.map(checkedPart))
   if (owners.size > 1) throw refused('Its deployments belong to different twins.')
-  return envelope
+  return { ...envelope, title: plain(envelope.title).slice(0, MOST_TITLE) }
 }
 
 function signaturesOf(text: string): number {

@@ -4,7 +4,7 @@ import type { Signature } from '#gridtypes/deployment.ts'
 import { readText, withSignatures } from '#deploy/saga/text.ts'
 import { envelopeOf, type Envelope } from './envelope.ts'
 import { mergeEnvelopes, openEnvelope } from './merge.ts'
-import { finalCheck } from './standing.ts'
+import { finalCheck, progressOf } from './standing.ts'
 import { machineFor, noKey, party, publicKeyOf, signatureOf } from './testing.ts'
 
 const twins = [42, 7, 8, 9]
@@ -67,6 +67,7 @@ test('what is opened keeps the signatures that hold and tells of those that do n
   } = await openEnvelope(carrying([...hostile.slice(0, 4), good]), 'dev', publicKeyOf)
   expect(signaturesOf(opened)).toEqual([good])
   expect(standings[0]).toMatchObject({ missing: [7, 8, 9], weight: 1n, weight_required: 4n })
+  expect(progressOf(standings)).toEqual({ held: 1, asked: 4, waitsFor: [7, 8, 9] })
   expect(dropped.map(({ twin_id, why }) => `${twin_id} ${why}`).toSorted()).toEqual([
     '42 invalid',
     '42 invalid',

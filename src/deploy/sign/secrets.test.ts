@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { MASK, writeJson } from '#gridtypes/secrets.ts'
+import type { ChallengeVector } from '#gridtypes/vectors.ts'
 import { stringifyJson } from '#lib/json.ts'
 import { plain } from './plain.ts'
 import { carriesWords, secretLines, secretsIn } from './secrets.ts'
@@ -52,3 +55,14 @@ test('what is not seen or turns the writing around is named instead', () => {
   expect(plain('a\u202eb\u0000c\u200bd')).toBe('a⟨U+202E⟩b⟨U+0000⟩c⟨U+200B⟩d')
   expect(plain('Düsseldorf 東京 → 4')).toBe('Düsseldorf 東京 → 4')
 })
+
+const vectors = JSON.parse(
+  readFileSync(new URL('../../gridtypes/vectors/challenge.json', import.meta.url), 'utf8'),
+) as ChallengeVector[] // the shape the file was copied in
+
+test.each(vectors.map((vector) => [vector.name, vector.deployment_json] as const))(
+  '%s: as many secrets are named as are masked where the deployment is shown',
+  (_name, json) => {
+    expect(secretsIn(json)).toHaveLength(writeJson(json).split(`"${MASK}"`).length - 1)
+  },
+)

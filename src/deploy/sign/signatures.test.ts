@@ -70,6 +70,19 @@ test('what another tool appended twice, or of nobody asked, goes with the next s
   expect(readText(mended).deployment.signature_requirement.signatures).toEqual([good])
 })
 
+test('signatures hidden under another spelling of the key, as nodes read it, do not stay', async () => {
+  const good = signatureOf(text, 42)
+  for (const key of ['Signatures', '\u017fignatures', 'SIGNATURE\u017f']) {
+    const hidden = text.replace(
+      '"signatures":[]',
+      `"signatures":[],"${key}":[{"twin_id":42,"signature":"00","signature_type":"ed25519"}]`,
+    )
+    expect(hidden).not.toBe(text)
+    const signed = await addSignature(hidden, good, publicKeyOf)
+    expect(readText(signed).deployment.signature_requirement.signatures).toEqual([good])
+  }
+})
+
 test.each([
   ['of another twin’s account', { ...signatureOf(text, 7), twin_id: 42 }, 'not of this deployment'],
   ['of another style', signatureOf(text, 42, ''), 'not of this deployment'],

@@ -92,3 +92,20 @@ export async function finalCheck(
   const hash = insistOnShown(text, shown)
   return verifySignatures(readText(text).deployment, publicKeyOf, hash)
 }
+
+/** How many of the signatures of all deployments of a draft hold, for a bar, and which twins it waits for. */
+export interface Progress {
+  held: number
+  asked: number
+  waitsFor: number[]
+}
+
+export function progressOf(standings: readonly Standing[]): Progress {
+  const signers = standings.flatMap((standing) => standing.signers)
+  const waiting = signers.filter(({ state }) => state !== 'valid')
+  return {
+    held: signers.length - waiting.length,
+    asked: signers.length,
+    waitsFor: [...new Set(waiting.map(({ twin_id }) => twin_id))],
+  }
+}

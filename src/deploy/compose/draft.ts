@@ -138,3 +138,13 @@ export function needsOf(
   }
   return { publicIps, names }
 }
+
+/** The parts as a saga is made of them (`makeSaga`), in their order: networks over several nodes first to last. */
+export const targetsOf = ({ parts }: Draft) =>
+  parts.map(({ node, nodeTwin, text, data }) => ({
+    kind: 'create' as const,
+    nodeId: node,
+    nodeTwin,
+    text,
+    data,
+  }))

@@ -1,6 +1,8 @@
 import { md5 } from '@noble/hashes/legacy.js'
+import * as z from 'zod/mini'
 import { toHex, utf8 } from '#lib/bytes.ts'
-import { stringifyJson } from '#lib/json.ts'
+import { parseJson, stringifyJson } from '#lib/json.ts'
+import { list } from '#lib/reader.ts'
 import { contractData, partOf, workload, type Draft, type Owner, type Place } from './draft.ts'
 import { freshName, type Random } from './random.ts'
 
@@ -129,6 +131,20 @@ export interface Store {
   port: number
   namespace: string
   password: string
+}
+
+const zdbResult = z.looseObject({ Namespace: z.string(), IPs: list(z.string()), Port: z.int() })
+
+/** What the result of a 0-db says of itself; undefined where it is not there (facts: node-api.md 2.4, capitals). */
+export function storeOf(resultData: string): Pick<Store, 'ips' | 'port' | 'namespace'> | undefined {
+  try {
+    const read = zdbResult.safeParse(parseJson(resultData))
+    if (!read.success || read.data.Namespace === '') return undefined
+    const { Namespace: namespace, IPs: ips, Port: port } = read.data
+    return { namespace, ips, port }
+  } catch {
+    return undefined
+  }
 }
 
 /** What of a file system would not work although its node takes it. */

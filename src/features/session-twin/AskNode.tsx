@@ -3,6 +3,7 @@ import { messageOf } from '#lib/error.ts'
 import { callNode } from '#queries/node.ts'
 import { firstNodeQuery } from '#queries/sessiontwin.ts'
 import { Button } from '#ui/Button.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { StateWord } from '#ui/State.tsx'
 import { Checks } from '#ui/Stepper.tsx'
 import { Note } from '#ui/text.tsx'
@@ -23,14 +24,14 @@ export function AskNode({ twin }: { twin: number }) {
   const { nodeId } = node
   return (
     <div className={s.card}>
-      <div className={s.actions}>
+      <Actions>
         <Button busy={ask.isPending} onClick={() => ask.mutate(node)}>
           Ask node {nodeId}
         </Button>
         <Button kind="text" href={paths.node(nodeId)}>
           Open node {nodeId}
         </Button>
-      </div>
+      </Actions>
       {ask.data && (
         <Checks
           rows={[

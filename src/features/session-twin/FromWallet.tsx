@@ -4,10 +4,9 @@ import { exactAmount } from '#lib/money.ts'
 import { askToPay } from '#queries/paying.ts'
 import { useWallet, walletLink } from '#queries/wallet.ts'
 import { Button } from '#ui/Button.tsx'
-import { Select } from '#ui/Field.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions, Select } from '#ui/Field.tsx'
 import { middle } from '#ui/middle.ts'
-import { Fault } from './Fault.tsx'
-import s from './session-twin.module.css'
 
 /** Sends an amount from the wallet's account, or connects a wallet first. */
 export function FromWallet({
@@ -32,9 +31,9 @@ export function FromWallet({
   })
   if (!account) {
     return (
-      <div className={s.actions}>
+      <Actions>
         <ConnectButton kind="primary" />
-      </div>
+      </Actions>
     )
   }
   return (
@@ -53,7 +52,7 @@ export function FromWallet({
           }}
         />
       )}
-      <div className={s.actions}>
+      <Actions>
         <Button
           kind="primary"
           busy={send.isPending}
@@ -62,7 +61,7 @@ export function FromWallet({
         >
           Send from {account.name ?? 'the wallet'}
         </Button>
-      </div>
+      </Actions>
     </>
   )
 }

@@ -14,10 +14,10 @@ import {
   twinFactsQuery,
 } from '#queries/sessiontwin.ts'
 import { Button } from '#ui/Button.tsx'
-import { Choice, TextField } from '#ui/Field.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions, Choice, TextField } from '#ui/Field.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Receipt } from '#ui/Stepper.tsx'
-import { Fault } from './Fault.tsx'
 import { FromWallet } from './FromWallet.tsx'
 import s from './session-twin.module.css'
 import { machineWords, partWords, tft } from './words.ts'
@@ -106,7 +106,7 @@ function FromNetwork({ address }: { address: string }) {
   })
   return (
     <>
-      <div className={s.actions}>
+      <Actions>
         <Button busy={ask.isPending} onClick={() => ask.mutate()}>
           Ask the activation service
         </Button>
@@ -115,7 +115,7 @@ function FromNetwork({ address }: { address: string }) {
             ? 'Its money has come.'
             : 'It gives a new account its first fees, and no more.'}
         </span>
-      </div>
+      </Actions>
       {ask.error && <Fault>{messageOf(ask.error)}</Fault>}
     </>
   )

@@ -5,6 +5,7 @@ import { useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
 import { type TwinFacts, underway } from '#queries/sessiontwin.ts'
 import { Button } from '#ui/Button.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { AddMoney } from './AddMoney.tsx'
 import { Forget } from './Forget.tsx'
 import s from './session-twin.module.css'
@@ -34,7 +35,7 @@ export function Leave({
   const usable = facts.balance.usable
   return (
     <div className={s.card}>
-      <div className={s.actions}>
+      <Actions>
         {children}
         {facts.twin && <Button onClick={() => toggle('add')}>Add money</Button>}
         {(facts.twin !== null || usable > 0n) && (
@@ -55,7 +56,7 @@ export function Leave({
         <Button kind="danger" disabledReason={busy} onClick={() => setOpen('forget')}>
           Forget
         </Button>
-      </div>
+      </Actions>
       {open === 'add' && <AddMoney address={record.address} />}
       {open === 'sweep' && (
         <Sweep record={record} facts={facts} contracts={contracts} onDone={() => setOpen(null)} />

@@ -4,9 +4,10 @@ import { isAbort, messageOf } from '#lib/error.ts'
 import { session, useSession } from '#queries/session.ts'
 import { askToKeep } from '#queries/sessiontwin.ts'
 import { Button } from '#ui/Button.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
 import { toast } from '#ui/toast.ts'
-import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
 import { passwordFault, strength } from './words.ts'
 import { Work } from './Work.tsx'
@@ -72,12 +73,12 @@ export function MakeForm() {
           One key is unlocked at a time: twin {twin.twin} stops speaking here when this key is made.
         </p>
       )}
-      <div className={s.actions}>
+      <Actions>
         <Button kind="primary" type="submit" busy={make.isPending}>
           Make the key
         </Button>
         {make.isPending && <Work doing="Sealing the key" />}
-      </div>
+      </Actions>
     </form>
   )
 }

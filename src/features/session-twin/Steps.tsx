@@ -7,12 +7,13 @@ import type { SealedInfo } from '#queries/sessionstate.ts'
 import { type Place, type TwinFacts, underway, vanishedTwin } from '#queries/sessiontwin.ts'
 import { usePayments } from '#queries/payments.ts'
 import { Button } from '#ui/Button.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Glyph } from '#ui/State.tsx'
 import { Receipt, Stepper } from '#ui/Stepper.tsx'
 import { Note } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
-import { Fault } from './Fault.tsx'
 import { FundStep } from './FundStep.tsx'
 import { Leave } from './Leave.tsx'
 import { MakeForm } from './MakeForm.tsx'
@@ -159,11 +160,11 @@ function SpeakStep({ twin }: { twin: number }) {
   return (
     <div className={s.form}>
       {speak.error && <Fault>{messageOf(speak.error)}</Fault>}
-      <div className={s.actions}>
+      <Actions>
         <Button kind="primary" busy={speak.isPending} onClick={() => speak.mutate()}>
           Speak as twin {twin}
         </Button>
-      </div>
+      </Actions>
     </div>
   )
 }

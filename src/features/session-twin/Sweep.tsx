@@ -6,10 +6,10 @@ import type { SealedInfo } from '#queries/sessionstate.ts'
 import type { TwinFacts } from '#queries/sessiontwin.ts'
 import { useWallet } from '#queries/wallet.ts'
 import { Button } from '#ui/Button.tsx'
-import { TextField } from '#ui/Field.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions, TextField } from '#ui/Field.tsx'
 import { toast } from '#ui/toast.ts'
 import { ConnectButton } from './FromWallet.tsx'
-import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
 import type { Contracts } from './useContractsOf.ts'
 import { sweepLines, targetFault, tft } from './words.ts'
@@ -71,7 +71,7 @@ export function Sweep({
         </p>
       ))}
       {sweep.error && <Fault>{messageOf(sweep.error)}</Fault>}
-      <div className={s.actions}>
+      <Actions>
         <Button
           busy={sweep.isPending}
           disabledReason={
@@ -86,7 +86,7 @@ export function Sweep({
         <Button kind="text" onClick={onDone}>
           Cancel
         </Button>
-      </div>
+      </Actions>
     </div>
   )
 }

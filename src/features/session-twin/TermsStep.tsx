@@ -8,11 +8,12 @@ import { askToPay } from '#queries/paying.ts'
 import type { HeldKey } from '#queries/sessionstate.ts'
 import { useTerms } from '#queries/terms.ts'
 import { Button } from '#ui/Button.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { Receipt } from '#ui/Stepper.tsx'
 import { Id } from '#ui/Id.tsx'
 import { type ReadTerms, Terms } from '#ui/Terms.tsx'
 import { Mono } from '#ui/text.tsx'
-import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
 import { speakAs } from './speak.ts'
 
@@ -61,7 +62,7 @@ export function TermsStep({ held, accept }: { held: HeldKey; accept: boolean }) 
         ]}
       />
       {create.error && <Fault>{messageOf(create.error)}</Fault>}
-      <div className={s.actions}>
+      <Actions>
         <Button
           kind="primary"
           busy={create.isPending}
@@ -70,7 +71,7 @@ export function TermsStep({ held, accept }: { held: HeldKey; accept: boolean }) 
         >
           {accept ? 'Accept and make the twin' : 'Make the twin'}
         </Button>
-      </div>
+      </Actions>
     </div>
   )
 }

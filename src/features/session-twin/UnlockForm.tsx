@@ -4,8 +4,9 @@ import { isAbort, messageOf } from '#lib/error.ts'
 import { session } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
 import { Button } from '#ui/Button.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
-import { Fault } from './Fault.tsx'
 import s from './session-twin.module.css'
 import { speakAs } from './speak.ts'
 import { Work } from './Work.tsx'
@@ -49,12 +50,12 @@ export function UnlockForm({
         label="Password of the session twin’s key"
       />
       {unlock.error && !isAbort(unlock.error) && <Fault>{messageOf(unlock.error)}</Fault>}
-      <div className={s.actions}>
+      <Actions>
         <Button kind="primary" type="submit" busy={unlock.isPending}>
           Unlock
         </Button>
         {unlock.isPending && <Work doing="Checking the password" />}
-      </div>
+      </Actions>
     </form>
   )
 }

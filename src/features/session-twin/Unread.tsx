@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
 import { Button } from '#ui/Button.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Receipt } from '#ui/Stepper.tsx'
 import { AskNode } from './AskNode.tsx'
@@ -27,11 +28,11 @@ export function Unread({ record }: { record: SealedInfo }) {
         <UnlockForm record={record} twin={twin} why="Unlock its key to speak as it." />
       )}
       {twin !== null && speaking?.address === address && <AskNode twin={twin} />}
-      <div className={s.actions}>
+      <Actions>
         <Button kind="danger" onClick={() => setAsking(true)}>
           Forget
         </Button>
-      </div>
+      </Actions>
       {asking && (
         <Forget
           record={record}

@@ -1,21 +1,14 @@
 import { useSession } from '#queries/session.ts'
-import { Glyph } from '#ui/State.tsx'
-import s from './session-twin.module.css'
+import { Progress } from '#ui/Progress.tsx'
 
-/** How far the derivation of a key from its password is; nothing while it is not at work. */
+/** How far the derivation of a key from its password is. */
 export function Work({ doing }: { doing: string }) {
   const { progress } = useSession()
-  const percent = Math.round((progress ?? 0) * 100)
   return (
-    <div className={s.work}>
-      <Glyph state="busy" />
-      <span role="status">{doing}, which is slow on purpose.</span>
-      {progress !== null && (
-        <>
-          <progress value={percent} max={100} aria-label={doing} />
-          <span>{percent} %</span>
-        </>
-      )}
-    </div>
+    <Progress
+      says={`${doing}, which is slow on purpose.`}
+      label={doing}
+      percent={progress === null ? undefined : Math.round(progress * 100)}
+    />
   )
 }

@@ -4,9 +4,10 @@ import { isAbort, messageOf } from '#lib/error.ts'
 import { session } from '#queries/session.ts'
 import type { Speaking } from '#queries/sessionstate.ts'
 import { Button } from '#ui/Button.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
 import { toast } from '#ui/toast.ts'
-import { Fault } from './Fault.tsx'
 import { passwordHint, publishWarnings } from './identity.ts'
 import { Work } from './Work.tsx'
 import s from './settings.module.css'
@@ -63,7 +64,7 @@ export function CipherForm({ twin, kept }: { twin: Speaking; kept: boolean }) {
         onInput={(typed) => setHint(passwordHint(typed))}
       />
       {make.error && !isAbort(make.error) && <Fault>{messageOf(make.error)}</Fault>}
-      <div className={s.actions}>
+      <Actions>
         <Button kind="primary" type="submit" busy={make.isPending}>
           Make and seal
         </Button>
@@ -71,7 +72,7 @@ export function CipherForm({ twin, kept }: { twin: Speaking; kept: boolean }) {
           Cancel
         </Button>
         {make.isPending && <Work sealing />}
-      </div>
+      </Actions>
     </form>
   )
 }

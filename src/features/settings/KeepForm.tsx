@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { session } from '#queries/session.ts'
 import { Button } from '#ui/Button.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
 import { passwordHint } from './identity.ts'
 import s from './settings.module.css'
@@ -39,14 +40,14 @@ export function KeepForm() {
         hint={hint}
         onInput={(typed) => setHint(passwordHint(typed))}
       />
-      <div className={s.actions}>
+      <Actions>
         <Button kind="primary" type="submit" busy={keep.isPending}>
           Keep
         </Button>
         <Button kind="text" onClick={() => setOpen(false)}>
           Cancel
         </Button>
-      </div>
+      </Actions>
     </form>
   )
 }

@@ -2,6 +2,7 @@ import FileKey from 'lucide-react/icons/file-key'
 import { useRef, useState } from 'react'
 import type { KeystoreFacts } from '#queries/keystorefile.ts'
 import { Button } from '#ui/Button.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { Mono } from '#ui/text.tsx'
@@ -52,7 +53,7 @@ export function KeystoreFile({
         tabIndex={-1}
         onChange={(event) => take(event.target.files)}
       />
-      <div className={s.actions}>
+      <Actions>
         <Button
           icon={<FileKey size={14} strokeWidth={1.7} aria-hidden="true" />}
           onClick={() => input.current?.click()}
@@ -60,7 +61,7 @@ export function KeystoreFile({
           {facts ? 'Choose another file' : 'Choose file'}
         </Button>
         <span className={s.remark}>or drop it here</span>
-      </div>
+      </Actions>
       {missing && (
         <p className={s.error} role="alert">
           Choose the keystore file first.

@@ -4,10 +4,11 @@ import { isAbort, messageOf } from '#lib/error.ts'
 import { type KeystoreFacts, readKeystoreFile } from '#queries/keystorefile.ts'
 import { session, useSession } from '#queries/session.ts'
 import { Button } from '#ui/Button.tsx'
-import { CheckBox } from '#ui/Field.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
-import { Fault } from './Fault.tsx'
-import { passwordHint, welcome } from './identity.ts'
+import { welcome } from './identity.ts'
+import { KeepFields } from './KeepFields.tsx'
 import { KeystoreFile } from './KeystoreFile.tsx'
 import { Work } from './Work.tsx'
 import s from './settings.module.css'
@@ -19,7 +20,6 @@ export function KeystoreForm() {
   const seal = useRef<HTMLInputElement>(null)
   const [facts, setFacts] = useState<KeystoreFacts | null>(null)
   const [keep, setKeep] = useState(false)
-  const [hint, setHint] = useState(passwordHint(''))
   const [missing, setMissing] = useState<'file' | 'password' | 'seal' | null>(null)
 
   const read = useMutation({
@@ -82,27 +82,17 @@ export function KeystoreForm() {
             hint="The one that was given when the wallet exported it."
             error={missing === 'password' ? 'Type the password of the file first.' : undefined}
           />
-          <CheckBox
-            label="Keep it in this browser"
+          <KeepFields
             hint="Sealed under a password of its own, so that next time the file is not needed. Left unchecked, nothing is stored."
-            checked={keep}
-            onChange={setKeep}
+            keep={keep}
+            onKeep={setKeep}
+            password={seal}
+            missing={missing === 'seal'}
           />
-          {keep && (
-            <SecretField
-              inputRef={seal}
-              kind="password"
-              autoComplete="new-password"
-              label="Password to seal it"
-              hint={hint}
-              error={missing === 'seal' ? 'Choose a password first.' : undefined}
-              onInput={(typed) => setHint(passwordHint(typed))}
-            />
-          )}
         </>
       )}
       {error && !isAbort(error) && <Fault>{messageOf(error)}</Fault>}
-      <div className={s.actions}>
+      <Actions>
         <Button
           kind="primary"
           type="submit"
@@ -117,7 +107,7 @@ export function KeystoreForm() {
           </Button>
         )}
         {unlock.isPending && <Work sealing={false} />}
-      </div>
+      </Actions>
     </form>
   )
 }

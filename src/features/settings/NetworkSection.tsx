@@ -3,7 +3,7 @@ import type { NetworkName } from '#lib/networks.ts'
 import { customFaults, networkOf } from '#queries/preferences.ts'
 import { session, useSession } from '#queries/session.ts'
 import { Button } from '#ui/Button.tsx'
-import { Choice, TextField } from '#ui/Field.tsx'
+import { Actions, Choice, TextField } from '#ui/Field.tsx'
 import { Columns, Section } from '#ui/Page.tsx'
 import { toast } from '#ui/toast.ts'
 import { EndpointCheck } from './EndpointCheck.tsx'
@@ -73,7 +73,7 @@ export function NetworkSection() {
                 />
               ))}
             {!unchanged && state.twin && <p className={s.quiet}>{leaving(state.twin.twin)}</p>}
-            <div className={s.actions}>
+            <Actions>
               <Button
                 kind="primary"
                 type="submit"
@@ -87,7 +87,7 @@ export function NetworkSection() {
               >
                 Use this network
               </Button>
-            </div>
+            </Actions>
           </form>
         </Section>
       }

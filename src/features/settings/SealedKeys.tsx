@@ -5,6 +5,8 @@ import { session, useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
 import { Button, LinkButton } from '#ui/Button.tsx'
 import { confirm } from '#ui/confirm.ts'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions } from '#ui/Field.tsx'
 import { Id } from '#ui/Id.tsx'
 import { middle } from '#ui/middle.ts'
 import { Section } from '#ui/Page.tsx'
@@ -13,7 +15,6 @@ import { Faint, Mono, Note } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
 import { toast } from '#ui/toast.ts'
 import { paths } from '#paths.ts'
-import { Fault } from './Fault.tsx'
 import { kindWords } from './identity.ts'
 import { Work } from './Work.tsx'
 import s from './settings.module.css'
@@ -134,7 +135,7 @@ function PasswordForm({
         label={`Password of ${who}’s key`}
       />
       {unlock.error && !isAbort(unlock.error) && <Fault>{messageOf(unlock.error)}</Fault>}
-      <div className={s.actions}>
+      <Actions>
         <Button kind="primary" type="submit" busy={unlock.isPending}>
           Unlock
         </Button>
@@ -148,7 +149,7 @@ function PasswordForm({
           Cancel
         </Button>
         {unlock.isPending && <Work sealing={false} />}
-      </div>
+      </Actions>
     </form>
   )
 }

@@ -3,10 +3,11 @@ import { useRef, useState } from 'react'
 import { isAbort, messageOf } from '#lib/error.ts'
 import { session, useSession } from '#queries/session.ts'
 import { Button } from '#ui/Button.tsx'
-import { CheckBox, Choice } from '#ui/Field.tsx'
+import { Fault } from '#ui/Fault.tsx'
+import { Actions, Choice } from '#ui/Field.tsx'
 import { SecretField } from '#ui/SecretField.tsx'
-import { Fault } from './Fault.tsx'
-import { curveChoices, passwordHint, welcome } from './identity.ts'
+import { curveChoices, welcome } from './identity.ts'
+import { KeepFields } from './KeepFields.tsx'
 import { Work } from './Work.tsx'
 import s from './settings.module.css'
 
@@ -17,7 +18,6 @@ export function UnlockForm() {
   const password = useRef<HTMLInputElement>(null)
   const [curve, setCurve] = useState<'sr25519' | 'ed25519'>('sr25519')
   const [keep, setKeep] = useState(false)
-  const [hint, setHint] = useState(passwordHint(''))
   const [missing, setMissing] = useState<'secret' | 'password' | null>(null)
   const remember = () => (keep ? (password.current?.value ?? '') : undefined)
 
@@ -80,23 +80,13 @@ export function UnlockForm() {
           onChange={setCurve}
         />
       </div>
-      <CheckBox
-        label="Keep it in this browser"
+      <KeepFields
         hint="Sealed under a password, so that next time the password is enough. Left unchecked, nothing is stored."
-        checked={keep}
-        onChange={setKeep}
+        keep={keep}
+        onKeep={setKeep}
+        password={password}
+        missing={missing === 'password'}
       />
-      {keep && (
-        <SecretField
-          inputRef={password}
-          kind="password"
-          autoComplete="new-password"
-          label="Password to seal it"
-          hint={hint}
-          error={missing === 'password' ? 'Choose a password first.' : undefined}
-          onInput={(typed) => setHint(passwordHint(typed))}
-        />
-      )}
       {error && !isAbort(error) && (
         <Fault
           action={
@@ -110,7 +100,7 @@ export function UnlockForm() {
           {messageOf(error)}
         </Fault>
       )}
-      <div className={s.actions}>
+      <Actions>
         {/* one accent to a view: where keys are kept, their password is the usual way */}
         <Button kind={sealed.length > 0 || twin ? 'outline' : 'primary'} type="submit" busy={busy}>
           Unlock
@@ -121,7 +111,7 @@ export function UnlockForm() {
           </Button>
         )}
         {busy && <Work sealing={keep} />}
-      </div>
+      </Actions>
     </form>
   )
 }

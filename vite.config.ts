@@ -67,7 +67,7 @@ export default defineConfig(({ mode, command }) => {
               {
                 // what nearly every view is made of: one chunk is smaller than its thirty pieces
                 name: 'pieces',
-                test: /[\\/]src[\\/](ui[\\/](DataTable|Field|FilterChip|Meter|Quantity|QueryView|SearchField|Tabs)\.tsx|queries[\\/](fleet|standing|chain)\.ts)$/,
+                test: /[\\/]src[\\/](ui[\\/](DataTable|ExportMenu|Field|FilterChip|Meter|Quantity|QueryView|Room|SearchField|Tabs)\.tsx|queries[\\/](fleet|standing|chain)\.ts)$/,
                 priority: 10,
               },
             ],

@@ -5,7 +5,8 @@ import type { ExportAbout } from './export.ts'
 import { Menu } from './Menu.tsx'
 import { toast } from './toast.ts'
 
-type Ending = 'CSV' | 'JSON'
+/** How a list is written. */
+export type Ending = 'CSV' | 'JSON'
 
 /** How the list of a twin is exported. */
 export interface ListExporting<Row> {
@@ -56,29 +57,48 @@ export function ExportMenu({
   onSave: (ending: Ending) => void
 }) {
   const counted = `${group(count)} ${count === 1 ? one : many}`
-  const reason = count === 0 ? `There is no ${one} to export.` : undefined
   return (
-    <Menu
-      label="Export"
-      align="right"
-      items={(['CSV', 'JSON'] as const).map((label) => ({
-        label,
-        hint: `${counted}${remark}`,
-        reason,
-        onClick: () => {
-          onSave(label)
-          toast({ sentence: `${counted} exported as ${label}`, state: 'ok' })
-        },
-      }))}
-      trigger={(trigger) => (
-        <Button
-          size={small ? 'small' : 'medium'}
-          icon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
-          trigger={trigger.props}
-        >
-          Export
-        </Button>
-      )}
+    <ExportChoice
+      hint={`${counted}${remark}`}
+      reason={count === 0 ? `There is no ${one} to export.` : undefined}
+      small={small}
+      onSave={(ending) => {
+        onSave(ending)
+        toast({ sentence: `${counted} exported as ${ending}`, state: 'ok' })
+      }}
     />
   )
 }
+
+/** The button Export and its two endings; `reason` says why nothing can be exported now. */
+export const ExportChoice = ({
+  hint,
+  reason,
+  small,
+  onSave,
+}: {
+  hint: string
+  reason: string | undefined
+  small: boolean
+  onSave: (ending: Ending) => void
+}) => (
+  <Menu
+    label="Export"
+    align="right"
+    items={(['CSV', 'JSON'] as const).map((label) => ({
+      label,
+      hint,
+      reason,
+      onClick: () => onSave(label),
+    }))}
+    trigger={(trigger) => (
+      <Button
+        size={small ? 'small' : 'medium'}
+        icon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
+        trigger={trigger.props}
+      >
+        Export
+      </Button>
+    )}
+  />
+)

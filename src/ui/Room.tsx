@@ -6,9 +6,9 @@ export const Roomy = ({ children }: { children: ReactNode }) => (
   <span className={s.roomy}>{children}</span>
 )
 
-/** What stands in its place below, at the end of the row of filters. */
-export const Tight = ({ children }: { children: ReactNode }) => (
-  <span className={s.tight}>{children}</span>
+/** What stands in its place below: at the end of the row of filters, or `inline` where it is written. */
+export const Tight = ({ children, inline = false }: { children: ReactNode; inline?: boolean }) => (
+  <span className={inline ? s.tight : `${s.tight} ${s.end}`}>{children}</span>
 )
 
 /** A link or a control that lies over a row which leads elsewhere. */

@@ -12,11 +12,11 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Section } from '#ui/Page.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
+import { TwoLines } from '#ui/Room.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { StateWord } from '#ui/State.tsx'
 import { Absent, Faint, Mono, Name, Note, Quiet } from '#ui/text.tsx'
 import { toast } from '#ui/toast.ts'
-import s from './account.module.css'
 import { sum } from './transfer.ts'
 import { type OwnAccount, useKnown } from './useAccount.ts'
 
@@ -40,22 +40,11 @@ function Signs({ row }: { row: OwnAccount }) {
   if (same && account.address === row.address) return <StateWord state="ok">signs</StateWord>
   if (row.by === 'sealed') return <Link href={paths.settings('identity')}>Unlock</Link>
   const inWallet = status.accounts.find(({ address }) => address === row.address)
-  if (row.by === 'wallet' && inWallet) {
-    return (
-      <LinkButton
-        onClick={() => {
-          walletLink.choose(inWallet)
-          toast({ sentence: `${row.name} signs from now on`, state: 'ok' })
-        }}
-      >
-        Let it sign
-      </LinkButton>
-    )
-  }
   return (
     <LinkButton
       onClick={() => {
-        walletLink.chooseKey()
+        if (row.by === 'wallet' && inWallet) walletLink.choose(inWallet)
+        else walletLink.chooseKey()
         toast({ sentence: `${row.name} signs from now on`, state: 'ok' })
       }}
     >
@@ -108,16 +97,12 @@ const columns = [
 const rowKey = ({ address, where }: OwnAccount) => `${address} ${where}`
 const href = ({ address }: OwnAccount) => paths.account({ account: address })
 const compact = (row: OwnAccount) => (
-  <span className={s.compact}>
-    <span className={s.line}>
-      <Name>{row.name}</Name>
-      <Has address={row.address} />
-    </span>
-    <span className={s.line}>
-      <Faint>{row.where}</Faint>
-      <Signs row={row} />
-    </span>
-  </span>
+  <TwoLines
+    first={<Name>{row.name}</Name>}
+    firstRight={<Has address={row.address} />}
+    second={<Faint>{row.where}</Faint>}
+    secondRight={<Signs row={row} />}
+  />
 )
 
 /** Brings the accounts of a wallet; what is wrong with wallets is told in the settings. */

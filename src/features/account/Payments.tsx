@@ -3,12 +3,12 @@ import { columnOf } from '#ui/column.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { Id } from '#ui/Id.tsx'
 import { Section } from '#ui/Page.tsx'
+import { TwoLines } from '#ui/Room.tsx'
 import { type State, StateWord } from '#ui/State.tsx'
 import { Absent, Faint, Name, Note } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
 import { showPayment } from '#queries/paying.ts'
 import { type Payment, usePayments } from '#queries/payments.ts'
-import s from './account.module.css'
 
 const under: Record<Payment['stage'], string> = {
   asking: 'in the wallet',
@@ -54,6 +54,13 @@ const columns = [
     cell: ({ accountName, account }) => <span title={account}>{accountName}</span>,
   }),
   column({
+    id: 'to',
+    header: 'To',
+    hideBelow: 880,
+    cell: ({ intent }) =>
+      'to' in intent ? <Id value={intent.to} what="address" /> : <Absent why="pays nobody" />,
+  }),
+  column({
     id: 'hash',
     header: 'Transaction',
     hideBelow: 560,
@@ -64,20 +71,20 @@ const columns = [
 ]
 const rowKey = ({ id }: Payment) => id
 const compact = (row: Payment) => (
-  <span className={s.compact}>
-    <span className={s.line}>
+  <TwoLines
+    first={
       <Name>
         <LinkButton onClick={() => showPayment(row.id)}>{row.title}</LinkButton>
       </Name>
+    }
+    firstRight={
       <Faint>
         <Time at={row.madeAt} />
       </Faint>
-    </span>
-    <span className={s.line}>
-      <Told row={row} />
-      {row.signed && <Id value={row.signed.hash} what="hash" />}
-    </span>
-  </span>
+    }
+    second={<Told row={row} />}
+    secondRight={row.signed && <Id value={row.signed.hash} what="hash" />}
+  />
 )
 
 /** Everything that this browser sent to this chain for an account, newest first. */

@@ -1,13 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import Download from 'lucide-react/icons/download'
 import { useState } from 'react'
 import type { NodeFilter } from '#gridproxy/filters.ts'
 import { messageOf } from '#lib/error.ts'
 import { group } from '#lib/units.ts'
 import { allNodes, replyQuery } from '#queries/fleet.ts'
 import { useGrid } from '#queries/grid.ts'
-import { Button } from '#ui/Button.tsx'
-import { Menu } from '#ui/Menu.tsx'
+import { type Ending, ExportChoice } from '#ui/ExportMenu.tsx'
 import { toast } from '#ui/toast.ts'
 
 /** Exports the rows of the filter that is shown, in its order, with what nodes have said themselves. */
@@ -25,7 +23,7 @@ export function ExportMenu({
   const { network } = useGrid()
   const [read, setRead] = useState(0)
   const save = useMutation({
-    mutationFn: async (ending: 'csv' | 'json') => {
+    mutationFn: async (ending: Ending) => {
       setRead(0)
       const nodes = await allNodes(filter, setRead)
       const now = Date.now()
@@ -35,11 +33,15 @@ export function ExportMenu({
       }))
       // the list is there without it
       const { save } = await import('./export.ts')
-      save(ending, rows, { network: network.name, address: location.href, now })
+      save(ending === 'CSV' ? 'csv' : 'json', rows, {
+        network: network.name,
+        address: location.href,
+        now,
+      })
       return rows.length
     },
     onSuccess: (rows, ending) =>
-      toast({ sentence: `${group(rows)} nodes exported as ${ending.toUpperCase()}`, state: 'ok' }),
+      toast({ sentence: `${group(rows)} nodes exported as ${ending}`, state: 'ok' }),
     onError: (error) =>
       toast({
         sentence: 'The nodes could not be exported.',
@@ -53,23 +55,5 @@ export function ExportMenu({
     : total === 0
       ? 'There is no node to export.'
       : undefined
-  return (
-    <Menu
-      label="Export"
-      align="right"
-      items={[
-        { label: 'CSV', hint, reason, onClick: () => save.mutate('csv') },
-        { label: 'JSON', hint, reason, onClick: () => save.mutate('json') },
-      ]}
-      trigger={(trigger) => (
-        <Button
-          size={small ? 'small' : 'medium'}
-          icon={<Download size={14} strokeWidth={1.7} aria-hidden="true" />}
-          trigger={trigger.props}
-        >
-          Export
-        </Button>
-      )}
-    />
-  )
+  return <ExportChoice hint={hint} reason={reason} small={small} onSave={save.mutate} />
 }

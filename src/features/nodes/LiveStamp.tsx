@@ -5,9 +5,9 @@ import { replyQuery } from '#queries/fleet.ts'
 import { useGrid } from '#queries/grid.ts'
 import { useSession } from '#queries/session.ts'
 import type { Reply } from '#queries/standing.ts'
+import { Roomy } from '#ui/Room.tsx'
 import { Witness } from '#ui/Stamp.tsx'
 import { paths } from '#paths.ts'
-import s from './nodes.module.css'
 import { LOCKED } from './cells.tsx'
 import type { Seen } from './seen.ts'
 
@@ -44,7 +44,7 @@ export function LiveStamp({ seen }: { seen: Seen }) {
   if (asked === 0) return null
   return (
     <Witness source="node" title="zos.statistics.get over RMB, to each node on screen">
-      {answered} of {asked} <span className={s.roomy}>on screen</span> answered
+      {answered} of {asked} <Roomy>on screen</Roomy> answered
     </Witness>
   )
 }

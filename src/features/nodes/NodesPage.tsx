@@ -5,6 +5,7 @@ import { useGrid } from '#queries/grid.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { FilterRow, PageBody } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
+import { Roomy, Tight } from '#ui/Room.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
 import { CompactRow } from './cells.tsx'
 import { columns } from './columns.tsx'
@@ -13,7 +14,6 @@ import { FilterBar } from './FilterBar.tsx'
 import { addressOf, type Fleet, fleetOf, sorts, withChip } from './filters.ts'
 import { FleetHead } from './FleetHead.tsx'
 import { LiveStamp } from './LiveStamp.tsx'
-import s from './nodes.module.css'
 import { Nothing } from './Nothing.tsx'
 import type { FleetRow } from './row.ts'
 import { rowKey } from './rows.ts'
@@ -61,23 +61,23 @@ export default function NodesPage() {
         total={total}
         stamps={
           <>
-            <span className={s.roomy}>
+            <Roomy>
               <QueryStamp {...asked} verb="list" />
-            </span>
-            <span className={s.tight}>
+            </Roomy>
+            <Tight inline>
               <QueryStamp {...asked} refresh={false} />
-            </span>
+            </Tight>
             <LiveStamp seen={seen} />
           </>
         }
         actions={
-          <span className={s.roomy}>
+          <Roomy>
             <ExportMenu filter={filter} total={total} />
-          </span>
+          </Roomy>
         }
       />
       <PageBody wide>
-        <FilterRow fact={<span className={s.roomy}>{factWords(fleet)}</span>}>
+        <FilterRow fact={<Roomy>{factWords(fleet)}</Roomy>}>
           <SearchField
             value={fleet.search}
             onChange={(search) => go({ ...fleet, search }, true)}
@@ -88,9 +88,9 @@ export default function NodesPage() {
             chips={fleet.chips}
             onChange={(key, value) => go(withChip(fleet, key, value))}
           />
-          <span className={`${s.tight} ${s.end}`}>
+          <Tight>
             <ExportMenu filter={filter} total={total} small />
-          </span>
+          </Tight>
         </FilterRow>
         <QueryView
           {...asked}

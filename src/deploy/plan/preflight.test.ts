@@ -9,6 +9,7 @@ import { composeMachine, freshMachine, type MachineForm } from '#deploy/compose/
 import { composeNetwork, freshNetwork } from '#deploy/compose/network.ts'
 import { composeDisk, composeZdb, freshDisk, freshZdb } from '#deploy/compose/storage.ts'
 import { countingRandom, netPlace, owner, placeOf } from '#deploy/compose/testing.ts'
+import { asksOf } from './asks.ts'
 import { isReady, type Check, type Item, type ItemState } from './items.ts'
 import type { NodeFacts, Observed } from './observed.ts'
 import { preflight } from './preflight.ts'
@@ -615,4 +616,36 @@ test('a disk that grows needs room for what it grows by', () => {
     ).state
   expect(judge(30n)).toBe('ok')
   expect(judge(29n)).toBe('bad')
+})
+
+test.each([
+  ['a machine with everything', everything],
+  ['a machine in a network that is there', machine({ network: { there: 'nwold' } })],
+  ['a gateway', gateway()],
+  ['a domain', gateway('a.example.com', 'gateway-fqdn')],
+  ['a namespace', composeZdb(freshZdb(placeOf(11), random), owner)],
+  ['a network', composeNetwork(freshNetwork([netPlace(1), netPlace(2)], random), owner)],
+])('%s: what is asked is what its items wait for', (_what, draft) => {
+  const asks = asksOf(draft)
+  const full = world(draft, {}, { networks: known([{ name: 'nwold', subnet: '10.20.2.0/24' }]) })
+  const asked: Observed = {
+    nodes: new Map(
+      [...asks.nodes].map(([id, facts]) => {
+        const all = full.nodes.get(id) ?? {}
+        return [id, Object.fromEntries([...facts].map((key) => [key, all[key]]))]
+      }),
+    ),
+    ...Object.fromEntries([...asks.grid].map((key) => [key, full[key]])),
+  }
+  const waits = (observed: Observed) =>
+    preflight(draft, observed, who).filter(({ state }) => state === 'waiting')
+  expect(waits(asked)).toEqual([])
+  // without any one of them an item waits
+  for (const key of asks.grid) expect(waits({ ...asked, [key]: undefined })).not.toEqual([])
+  for (const [id, facts] of asks.nodes) {
+    for (const key of facts) {
+      const nodes = new Map(asked.nodes).set(id, { ...asked.nodes.get(id), [key]: undefined })
+      expect([key, waits({ ...asked, nodes }).length]).not.toEqual([key, 0])
+    }
+  }
 })

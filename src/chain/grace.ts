@@ -28,22 +28,53 @@ interface Owing {
   lastBilled: bigint
 }
 
+interface Terms {
+  policy: PricingPolicy
+  tftPrice: TftPrice
+}
+/** `now` in seconds of the chain's own clock, `balance` as discounts are judged by. */
+interface Moment {
+  now: bigint
+  balance: bigint
+}
+interface Of {
+  billable: Billable | null
+  amountUnbilled: bigint
+}
+
+/** A bill of what ran since the last one, and of so many seconds more, with its traffic; TFT units. */
+function runningBill(
+  { lastBilled }: Owing,
+  { billable, amountUnbilled }: Of,
+  terms: Terms,
+  { now, balance }: Moment,
+  more = 0n,
+): bigint {
+  if (!billable) return 0n
+  const what = billable.kind === 'node' ? { ...billable, amountUnbilled } : billable
+  const passed = now > lastBilled ? now - lastBilled : 0n
+  return bill(what, terms, { seconds: passed + more, balance }).total
+}
+
+/** What could not be paid. Until spec 149 the chain kept that and what was paid under one lock: then all that is locked. */
+const carriedOf = ({ by, held, heldExtra, overdue, overdueExtra }: Owing): bigint =>
+  by === 'lock' ? held + heldExtra : overdue + overdueExtra
+
 /**
  * What a contract in its grace period takes to come out of it, in TFT units: what could not be paid, and the
- * bill that is made now, with its traffic and an hour to spare (facts: grid-services.md section B.4). Until
- * spec 149 the chain kept what was paid and what was not under one lock: then all that is locked.
- * `now` in seconds of the chain's own clock, `balance` as discounts are judged by.
+ * bill that is made now, with its traffic (facts: grid-services.md section B.4).
  */
-export function overdueOf(
-  payment: Owing,
-  { billable, amountUnbilled }: { billable: Billable | null; amountUnbilled: bigint },
-  terms: { policy: PricingPolicy; tftPrice: TftPrice },
-  at: { now: bigint; balance: bigint },
-): bigint {
-  const { by, held, heldExtra, overdue, overdueExtra, lastBilled } = payment
-  const carried = by === 'lock' ? held + heldExtra : overdue + overdueExtra
-  if (!billable) return carried
-  const what = billable.kind === 'node' ? { ...billable, amountUnbilled } : billable
-  const passed = at.now > lastBilled ? at.now - lastBilled : 0n
-  return carried + bill(what, terms, { seconds: passed + ALLOWANCE, balance: at.balance }).total
-}
+export const owedOf = (payment: Owing, of: Of, terms: Terms, at: Moment): bigint =>
+  carriedOf(payment) + runningBill(payment, of, terms, at)
+
+/** The same if the bill is made an hour from now: with that the bill may come late. */
+export const owedSoon = (payment: Owing, of: Of, terms: Terms, at: Moment): bigint =>
+  carriedOf(payment) + runningBill(payment, of, terms, at, ALLOWANCE)
+
+/**
+ * What the chain takes for a contract in the block in which it is cancelled: it bills it a last time, from the
+ * last bill until then, with what could not be paid before (facts: tfchain.md section 5). TFT units; no more
+ * than the account has is taken.
+ */
+export const finalBill = (payment: Owing, of: Of, terms: Terms, at: Moment): bigint =>
+  payment.overdue + payment.overdueExtra + runningBill(payment, of, terms, at)

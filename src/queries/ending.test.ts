@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { parseDeployment } from '#gridtypes/deployment.ts'
-import { type Doomed, endingOf, insideOf } from './ending.ts'
+import { machineOf, termsAt } from '#chain/testing.ts'
+import type { Contract } from '#chain/shapes.ts'
+import { asContract, asTwin } from '#lib/ids.ts'
+import { type Doomed, endingOf, finalBillOf, insideOf } from './ending.ts'
+import type { Entry } from './ledger.ts'
 
 const node = (contractId: bigint, rest: Partial<Doomed> = {}): Doomed => ({
   contractId,
@@ -92,4 +96,39 @@ test('a deployment is told by its workloads, without what is secret in them', ()
     ],
     names: ['shop'],
   })
+})
+
+test('the last bill is the hour that runs and what was owed, of the contracts that are meant', () => {
+  const entry = (id: bigint, overdue: bigint): Entry => {
+    const contractId = asContract(id)
+    const contract: Contract = {
+      contractId,
+      twinId: asTwin(42)!, // 42 is a u32
+      solutionProviderId: null,
+      kind: 'name',
+      name: 'shop',
+      state: 'Created',
+    }
+    const payment = { by: 'reserve', held: 9n, heldExtra: 0n, overdueExtra: 0n, cycles: 1 } as const
+    return {
+      contractId,
+      contract,
+      billable: machineOf(1n, 2n, 15n),
+      billing: { amountUnbilled: 0n, payment: { ...payment, overdue, lastBilled: 1_000_000n } },
+    }
+  }
+  const gone: Entry = { contractId: asContract(3n), contract: null, billable: null, billing: null }
+  const ledger = {
+    account: 'somebody',
+    balance: { free: 0n, reserved: 0n, frozen: 0n, usable: 0n, nonce: 0 },
+    stash: 0n,
+    terms: termsAt(50n),
+    block: 1,
+    readAt: 0,
+    clock: 1_001_800n,
+    entries: [entry(1n, 0n), entry(2n, 5_000_000n), gone],
+  }
+  // vector P01: 0.1075 TFT an hour, of which half has run (facts: grid-services.md section B.5)
+  expect(finalBillOf([1n], ledger)).toBe(537_500n)
+  expect(finalBillOf([1n, 2n, 3n], ledger)).toBe(2n * 537_500n + 5_000_000n)
 })

@@ -1,6 +1,7 @@
 import type { LooseDeployment, LooseWorkload } from '#gridtypes/deployment.ts'
 import { asContract, type ContractId } from '#lib/ids.ts'
 import { bytes, group } from '#lib/units.ts'
+import { costOf, type Ledger } from './ledger.ts'
 
 /** What has to be known of a contract that is to end. */
 export interface Doomed {
@@ -111,6 +112,17 @@ function linesOf(
 const calledOf = ({ name, contractId }: Doomed) =>
   name === '' ? `contract ${contractId}` : `deployment ${name.slice(0, 60)}`
 const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+
+/**
+ * What the chain bills in the block in which these contracts are cancelled, or billed on demand, in TFT units:
+ * of each the part of an hour that has run since its last bill, with its traffic, and what could not be paid
+ * before (facts: tfchain.md sections 5 and 6). Comes out of the usable balance of the contracts' twin, which may
+ * hold less: then less is taken.
+ */
+export const finalBillOf = (contracts: readonly bigint[], ledger: Ledger): bigint =>
+  ledger.entries
+    .filter(({ contractId }) => contracts.includes(contractId))
+    .reduce((sum, entry) => sum + (costOf(ledger, entry)?.billNow ?? 0n), 0n)
 
 /** What runs under a contract, in words that a person recognises. */
 export const insideOf = ({ workloads }: Pick<LooseDeployment, 'workloads'>): Inside => ({

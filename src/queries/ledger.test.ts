@@ -76,8 +76,9 @@ test('grace has a deadline by the chain’s own count of blocks', () => {
   })
   const cost = costOf(ledger(TFT, [late]), late)
   expect(cost).toMatchObject({ endsAt: NOON + 60_000, held: 7n })
+  expect(cost?.overdue).toBe(12n * TFT)
   // and what the hour costs that is given for paying it
-  expect(cost?.overdue).toBe(12n * TFT + (cost?.hour ?? 0n))
+  expect(cost?.overdueSoon).toBe(12n * TFT + (cost?.hour ?? 0n))
 })
 
 test('what is in grace comes back by money that is missing, then by a bill for each, rented nodes first', () => {
@@ -95,6 +96,9 @@ test('what is in grace comes back by money that is missing, then by a bill for e
   expect(rescueOf(ledger(0n, late))).toEqual({
     ids: [2n, 1n],
     owed: 10n * TFT,
+    owedSoon: 10n * TFT,
+    spare: TFT / 10n,
+    there: 0n,
     missing: 10n * TFT + TFT / 10n,
   })
   expect(rescueOf(ledger(11n * TFT, late))?.missing).toBe(0n)

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiPromise } from '@polkadot/api'
-import { graceEnds, overdueOf } from '#chain/grace.ts'
+import { finalBill, graceEnds, owedOf, owedSoon } from '#chain/grace.ts'
 import {
   billingPrice,
   type Billable,
@@ -118,8 +118,12 @@ export interface Cost {
   level: DiscountLevel
   /** Put aside for it and not yet paid out. */
   held: bigint
-  /** What has to be paid; of a contract in grace what brings it back, an hour from now at the latest. */
+  /** What has to be paid; of a contract in grace what brings it back with a bill that is made now. */
   overdue: bigint
+  /** The same with a bill that is made an hour from now. */
+  overdueSoon: bigint
+  /** What the chain takes when it is billed now, in grace or not: the hour that runs, and what was overdue. */
+  billNow: bigint
   /** When it ends for good if nothing is paid, Unix ms; undefined while it is not in grace. */
   endsAt: number | undefined
 }
@@ -136,15 +140,15 @@ export function costOf(ledger: Ledger, { contract, billable, billing }: Entry): 
   const inGrace = contract.state === 'GracePeriod'
   const of = { billable, amountUnbilled: billing?.amountUnbilled ?? 0n }
   const at = { now: ledger.clock, balance: balance.usable + stash }
+  const unpaid = (payment?.overdue ?? 0n) + (payment?.overdueExtra ?? 0n)
   return {
     ...rate,
     usdHour: toUsd(rate.hour, price),
     usdMonth: toUsd(rate.month, price),
     held: (payment?.held ?? 0n) + (payment?.heldExtra ?? 0n),
-    overdue:
-      payment && inGrace
-        ? overdueOf(payment, of, terms, at)
-        : (payment?.overdue ?? 0n) + (payment?.overdueExtra ?? 0n),
+    overdue: payment && inGrace ? owedOf(payment, of, terms, at) : unpaid,
+    overdueSoon: payment && inGrace ? owedSoon(payment, of, terms, at) : unpaid,
+    billNow: payment ? finalBill(payment, of, terms, at) : 0n,
     endsAt: inGrace ? graceEnds(contract.since, ledger.block, ledger.readAt) : undefined,
   }
 }
@@ -153,7 +157,14 @@ export function costOf(ledger: Ledger, { contract, billable, billing }: Entry): 
 export interface Rescue {
   /** In the order in which they are to be billed: a rented node before what runs on it, which it holds in grace. */
   ids: ContractId[]
+  /** With bills that are made now. */
   owed: bigint
+  /** With bills that are made an hour from now: what the account must hold so that they find enough. */
+  owedSoon: bigint
+  /** What stays in the account: for the fee of the bills, and what an account may never spend. */
+  spare: bigint
+  /** What the account has that bills can take. */
+  there: bigint
   /** What has to come in first; 0 where one bill for each is all it takes. */
   missing: bigint
 }
@@ -178,17 +189,26 @@ export function rescueOf(ledger: Ledger): Rescue | undefined {
     .filter(({ contract }) => contract?.state === 'GracePeriod')
     .toSorted((a, b) => Number(b.contract?.kind === 'rent') - Number(a.contract?.kind === 'rent'))
   if (late.length === 0) return undefined
-  const owed = late.reduce((sum, entry) => sum + (costOf(ledger, entry)?.overdue ?? 0n), 0n)
+  const sum = (of: (cost: Cost) => bigint) =>
+    late.reduce((all, entry) => {
+      const cost = costOf(ledger, entry)
+      return cost ? all + of(cost) : all
+    }, 0n)
+  const soon = sum(({ overdueSoon }) => overdueSoon)
   const { free, usable } = ledger.balance
   // under a lock what is owed lies in the account already, beside what the others have put aside
   const locked = ledger.entries.some(({ billing }) => billing?.payment?.by === 'lock')
   const others = ledger.entries
     .filter((entry) => locked && !late.includes(entry))
-    .reduce((sum, entry) => sum + (costOf(ledger, entry)?.held ?? 0n), 0n)
-  const needed = owed + others + SPARE - (locked ? free : usable)
+    .reduce((all, entry) => all + (costOf(ledger, entry)?.held ?? 0n), 0n)
+  const there = (locked ? free : usable) - others
+  const needed = soon + SPARE - there
   return {
     ids: late.map(({ contractId }) => contractId),
-    owed,
+    owed: sum(({ overdue }) => overdue),
+    owedSoon: soon,
+    spare: SPARE,
+    there: there > 0n ? there : 0n,
     missing: needed > 0n ? needed : 0n,
   }
 }

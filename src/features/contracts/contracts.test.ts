@@ -77,6 +77,8 @@ test('what ends soonest comes first, then what is owed, then the dearest', () =>
     level: 'None',
     held: 0n,
     overdue: 0n,
+    overdueSoon: 0n,
+    billNow: 0n,
     endsAt: undefined,
   } as const
   const [row] = rowsOf(listed, undefined, at)

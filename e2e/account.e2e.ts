@@ -82,14 +82,18 @@ test('TFT are sent to another twin, with a receipt, and the runway gets shorter'
   await expect(preview(page, 'To')).toContainText(/twin 2701.*5/)
   await expect(preview(page, 'That account')).toContainText('never paid from this browser')
   await sum(page).fill('1000.5')
-  await expect(preview(page, 'Can be spent after')).toContainText('1,479.50')
+  await expect(preview(page, 'Afterwards')).toContainText(/1,479\.498\d+/)
   await expect(preview(page, 'Fee, about')).toContainText('0.00101')
   await send(page).click()
-  await expect(page.getByRole('dialog')).toContainText('1,000.50')
+  // the form and the dialog tell the same sum
+  const after = /1,479\.498\d+/.exec(await preview(page, 'Afterwards').innerText())?.[0] ?? 'none'
+  await expect(page.getByRole('dialog', { name: 'Send 1,000.50 TFT to twin 2701' })).toContainText(
+    after,
+  )
   await pay(page, 'Send 1,000.50 TFT')
   await expect(balance(page, 'Can be spent')).toContainText('1,479.50')
   await expect(to(page)).toHaveValue('')
-  await expectRow(paid(page), { What: 'Send 1,000.50 TFT', State: 'done' })
+  await expectRow(paid(page), { What: 'Send 1,000.50 TFT to twin 2701', State: 'done' })
   await expect(async () => {
     expect(days(await runsOut(page).innerText())).toBeLessThan(days(before))
   }).toPass()
@@ -136,6 +140,10 @@ test('oneself, a typing mistake, a look-alike, another chain and too much are al
   // the same account as Polkadot writes it
   await to(page).fill('14E5nqKAp3oAJcmzgZhUD2RcptBeUBScxKHgJKU4HPNcKVf3')
   await expect(page.getByText('in this chain’s format (Polkadot)')).toBeVisible()
+  await sum(page).fill('1')
+  await expect(send(page)).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('checkbox', { name: /Its owner takes TFT at this address/ }).check()
+  await expect(send(page)).not.toHaveAttribute('aria-disabled', 'true')
   await to(page).fill(BOB)
   await sum(page).fill('2480')
   await expect(
@@ -145,6 +153,12 @@ test('oneself, a typing mistake, a look-alike, another chain and too much are al
   await expect(fault(page, 'Write a point before the decimals')).toBeVisible()
   await page.getByRole('button', { name: 'All but what must stay' }).click()
   await expect(sum(page)).toHaveValue(/^2479\.99\d+$/)
+  // the contracts live on it: said in the form, and again where it is paid
+  const warned = /18 contracts run out of money today instead of on \d+ \w+ 20\d\d/
+  await expect(page.getByRole('main').getByText(warned)).toBeVisible()
+  await send(page).click()
+  await expect(page.getByRole('dialog', { name: /^Send/ })).toContainText(warned)
+  await page.keyboard.press('Escape')
   await expect(send(page)).not.toHaveAttribute('aria-disabled', 'true')
   await to(page).fill(LIKE)
   await sum(page).fill('1')
@@ -188,7 +202,7 @@ test('what would move the end of the money is told, also in numbers', async ({ p
   await expect(fact(page, 'What would change it', 'Without workers, contract 41540')).toContainText(
     /\+\d+ d/,
   )
-  await expect(fact(page, 'What would change it', 'TFT 20 % cheaper')).toContainText(/−\d+ d/)
+  await expect(fact(page, 'What would change it', 'TFT worth 20 % less')).toContainText(/−\d+ d/)
   await expectRow(page.getByRole('table', { name: 'Discounts for all contracts' }), {
     Discount: /^Gold 60 % off$/,
     'More than now': /TFT$/,
@@ -243,7 +257,7 @@ test('everything is done by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 30_000 })
   await page.keyboard.press('Escape')
-  await expectRow(paid(page), { What: 'Send 1.00 TFT', State: 'done' })
+  await expectRow(paid(page), { What: 'Send 1.00 TFT to twin 2701', State: 'done' })
 })
 
 test('on a phone nothing runs out of the page', async ({ page }) => {

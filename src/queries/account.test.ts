@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { askForActivation, usdOf } from './account.ts'
+import { asLong, askForActivation, transferFeeQuery, usdOf } from './account.ts'
 
 const URL_ = 'https://activation.example.org/activation/activate'
 const answering = (status: number, body: string | null = null) =>
@@ -22,6 +22,16 @@ test('a refusal and a silence of the service are told apart, with its own words'
     code: 'unreachable',
     details: URL_,
   })
+})
+
+test('a fee is asked for once for all amounts that are written as long', () => {
+  expect(asLong(63n)).toBe(63n)
+  expect(asLong(64n)).toBe(16_383n)
+  expect(asLong(30_000_000n)).toBe(asLong(900_000_000n))
+  expect(asLong(30_000_000n)).toBeLessThan(asLong(24_800_000_000n))
+  const key = (units: bigint) => transferFeeQuery('5Someone', units).queryKey
+  expect(key(30_000_000n)).toEqual(key(40_000_000n))
+  expect(key(30_000_000n)).not.toEqual(key(24_800_000_000n))
 })
 
 test('money is told in USD at the price of bills, kept between the least and the most', () => {

@@ -44,10 +44,17 @@ export const existentialDepositQuery = () =>
     refetchInterval: false,
   })
 
+/** Amounts below each of these take a byte less in a call (SCALE, compact integers). */
+const LONGER = [1n << 6n, 1n << 14n, 1n << 30n, 1n << 32n, 1n << 40n, 1n << 48n, 1n << 56n] as const
+
+/** The most that takes as many bytes in a call as this amount: a fee hangs on the length alone. */
+export const asLong = (units: bigint): bigint =>
+  (LONGER.find((above) => units < above) ?? 1n << 64n) - 1n
+
 /** What a transfer of so many units would cost this account (SS58), in TFT units, as the chain estimates it. */
 export const transferFeeQuery = (from: string, units: bigint) =>
   queryOptions({
-    queryKey: ['chain', 'transfer-fee', from, units] as const,
+    queryKey: ['chain', 'transfer-fee', from, asLong(units)] as const,
     queryFn: async ({ signal }): Promise<bigint> => {
       const [api, { quote }, { transfer }] = await Promise.all([
         chain.api(signal),
@@ -55,7 +62,7 @@ export const transferFeeQuery = (from: string, units: bigint) =>
         import('#chain/writes.ts'),
       ])
       // whom it goes to changes nothing of the fee
-      return (await quote(api, transfer(from, units > 0n ? units : 1n), from)).fee
+      return (await quote(api, transfer(from, asLong(units)), from)).fee
     },
     staleTime: 5 * 60_000,
     refetchInterval: false,

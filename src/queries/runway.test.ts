@@ -77,7 +77,7 @@ test('the dearest contracts come first among what would move the end, each with 
     'Without contract 1',
     'Without contract 3',
   ])
-  expect(labels.slice(4)).toEqual(['TFT 20 % dearer', 'TFT 20 % cheaper'])
+  expect(labels.slice(4)).toEqual(['TFT worth 20 % more', 'TFT worth 20 % less'])
   for (const { key, endsAt } of changes) {
     const later = (endsAt ?? 0) - (line?.endsAt ?? 0)
     if (key === 'price -20') expect(later).toBeLessThan(0)

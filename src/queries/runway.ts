@@ -79,7 +79,7 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
               const then = atPrice(terms, percent)
               return {
                 key: `price ${percent}`,
-                label: `TFT ${Math.abs(percent)} % ${percent > 0 ? 'dearer' : 'cheaper'}`,
+                label: `TFT worth ${Math.abs(percent)} % ${percent > 0 ? 'more' : 'less'}`,
                 endsAt: endOf(
                   lasting(
                     billed.map(({ billable }) => stepsOf(billable, then)),

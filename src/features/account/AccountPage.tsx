@@ -5,7 +5,6 @@ import { twinOfAccountQuery } from '#queries/account.ts'
 import { useWho } from '#queries/who.ts'
 import { Id } from '#ui/Id.tsx'
 import { Columns, PageBody, PageHead } from '#ui/Page.tsx'
-import { onDay } from '#ui/runway.ts'
 import { Note } from '#ui/text.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Balance } from './Balance.tsx'
@@ -61,16 +60,7 @@ function Whole({
         />
         {twin && <RunwaySection twin={twin.id} told={money} />}
         {signing ? (
-          <TransferSection
-            from={address}
-            effect={
-              money.facts?.line &&
-              ((units) => {
-                const end = money.endAfter(units)
-                return end === undefined ? undefined : onDay(end)
-              })
-            }
-          />
+          <TransferSection from={address} effectOf={money.effectOf} />
         ) : (
           <Note>
             This account is only looked at: nothing here signs for it. Connect its wallet or unlock

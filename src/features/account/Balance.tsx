@@ -9,7 +9,7 @@ import { Quantity } from '#ui/Quantity.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { Glyph } from '#ui/State.tsx'
 import { Note } from '#ui/text.tsx'
-import { exists, type Money, sum, tft } from './transfer.ts'
+import { exists, type Money, mostToSend, sum, tft } from './transfer.ts'
 
 const shown = (units: bigint): ReactNode => (
   <Quantity value={sum(units)} unit="TFT" title={tft(units)} />
@@ -30,6 +30,7 @@ export function Balance({ address, held }: { address: string; held: bigint | und
       verb="read"
     >
       {(money) => {
+        const spendable = (of: Money) => mostToSend(of, deposit.data ?? 0n, 0n)
         const usd = (units: bigint) =>
           prices.data && <Quantity value={amount(usdOf(units, prices.data), 2)} unit="USD" />
         return (
@@ -39,8 +40,8 @@ export function Balance({ address, held }: { address: string; held: bigint | und
               rows={[
                 {
                   label: 'Can be spent',
-                  value: shown(money.usable),
-                  note: usd(money.usable),
+                  value: shown(spendable(money)),
+                  note: usd(spendable(money)),
                 },
                 { label: 'Free', value: shown(money.free) },
                 ...holdings(money, held),

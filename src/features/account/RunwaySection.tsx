@@ -18,7 +18,7 @@ export function RunwaySection({
   return (
     <QuerySection
       title="Runway"
-      remark="if prices and contracts stay as they are"
+      remark={`of twin ${twin}, if prices and contracts stay as they are`}
       query={
         list.isError && !ledger.data ? { ...list, data: undefined } : { ...ledger, data: facts }
       }

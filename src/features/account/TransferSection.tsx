@@ -1,4 +1,5 @@
 import Send from 'lucide-react/icons/send'
+import { exact } from '#lib/money.ts'
 import { Button, LinkButton } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { explain } from '#ui/explain.ts'
@@ -6,15 +7,23 @@ import { CheckBox, Form, TextField } from '#ui/Field.tsx'
 import { Columns, Section } from '#ui/Page.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { Quantity } from '#ui/Quantity.tsx'
-import { Glyph } from '#ui/State.tsx'
+import { onDay } from '#ui/runway.ts'
+import { Glyph, StateWord } from '#ui/State.tsx'
 import { Faint, Mono, Note } from '#ui/text.tsx'
 import s from './account.module.css'
+import { type Effect, judgeEffect } from './effect.ts'
 import { exists, sum as shown } from './transfer.ts'
 import { called, type Transfer, useTransfer } from './useTransfer.ts'
 
 /** Sends TFT from an account that signs here. */
-export function TransferSection({ from, effect }: { from: string; effect?: EffectOf | undefined }) {
-  const form = useTransfer(from)
+export function TransferSection({
+  from,
+  effectOf,
+}: {
+  from: string
+  effectOf: (units: bigint) => Effect | undefined
+}) {
+  const form = useTransfer(from, effectOf)
   const { to, amount: sum, own } = form
   return (
     <Section title="Send TFT">
@@ -66,6 +75,14 @@ export function TransferSection({ from, effect }: { from: string; effect?: Effec
                 onChange={form.compare}
               />
             )}
+            {form.foreign !== undefined && (
+              <CheckBox
+                label="Its owner takes TFT at this address"
+                hint={`It is written in ${form.foreign}, another chain’s. TFT sent to an exchange’s address for other coins are lost.`}
+                checked={form.meant}
+                onChange={form.mean}
+              />
+            )}
             <div>
               <Button
                 kind="primary"
@@ -78,21 +95,20 @@ export function TransferSection({ from, effect }: { from: string; effect?: Effec
             </div>
           </Form>
         }
-        side={<Preview form={form} effect={effect} />}
+        side={<Preview form={form} effect={form.effect ?? effectOf(0n)} />}
       />
     </Section>
   )
 }
 
-/** What sending so much would do to the day on which the money ends. */
-export type EffectOf = (units: bigint) => string | undefined
-
-function Preview({ form, effect }: { form: Transfer; effect: EffectOf | undefined }) {
+function Preview({ form, effect }: { form: Transfer; effect: Effect | undefined }) {
   const { to, amount: sum, facts } = form
   const { recipient, address, money } = to
   const ok = to.wrong === undefined && address !== null
   const spent = sum.units !== undefined && sum.wrong === undefined ? sum.units : undefined
   const after = facts && spent !== undefined ? facts.money.usable - spent - facts.fee : undefined
+  const judged = effect && judgeEffect(effect)
+  const lasts = effect && onDay(effect.after)
   return (
     <div className={s.said}>
       <Properties
@@ -113,22 +129,31 @@ function Preview({ form, effect }: { form: Transfer; effect: EffectOf | undefine
           },
           {
             label: 'Fee, about',
-            value: facts && <Quantity value={shown(facts.fee)} unit="TFT" />,
+            value: facts && <Quantity value={exact(facts.fee)} unit="TFT" />,
           },
           {
-            label: 'Can be spent after',
-            value: after === undefined ? undefined : <Quantity value={shown(after)} unit="TFT" />,
+            label: 'Afterwards',
+            value: after === undefined ? undefined : <Quantity value={exact(after)} unit="TFT" />,
+            note:
+              after === undefined || !facts
+                ? undefined
+                : `${exact(facts.deposit)} TFT of it must stay`,
           },
-          ...(effect
-            ? [
+          ...(lasts === undefined
+            ? []
+            : [
                 {
                   label: 'Contracts’ money lasts until',
-                  value: effect((spent ?? 0n) + (spent === undefined ? 0n : (facts?.fee ?? 0n))),
+                  value: judged ? <StateWord state={judged.state}>{lasts}</StateWord> : lasts,
                 },
-              ]
-            : []),
+              ]),
         ]}
       />
+      {form.effect && judged && (
+        <Note icon={<Glyph state={judged.state} />}>
+          <strong>{judged.words}</strong>
+        </Note>
+      )}
       {recipient.kind === 'account' && recipient.note !== undefined && (
         <Note>
           {recipient.note} <Mono>{recipient.address}</Mono>

@@ -19,14 +19,20 @@ test('an address of another chain and a public key become the address here, and 
   expect(readRecipient(toSs58(key, 0), [])).toMatchObject({
     address: ALICE,
     note: expect.stringContaining('Polkadot'),
+    foreign: 'Polkadot’s format',
   })
   expect(readRecipient(toSs58(key, 37), [])).toMatchObject({
     address: ALICE,
     note: expect.stringContaining('format 37'),
+    foreign: 'format 37',
   })
   expect(
     readRecipient('0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d', []),
-  ).toMatchObject({ address: ALICE, note: expect.stringContaining('public key') })
+  ).toEqual({
+    kind: 'account',
+    address: ALICE,
+    note: expect.stringContaining('public key'),
+  })
 })
 
 test('a number is a twin', () => {

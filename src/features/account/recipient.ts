@@ -14,7 +14,13 @@ export interface Known {
 export type Recipient =
   | { kind: 'nothing' }
   /** Format 42, whatever was typed; `note` says what it was made from where it differs. */
-  | { kind: 'account'; address: string; note: string | undefined }
+  | {
+      kind: 'account'
+      address: string
+      note: string | undefined
+      /** In whose format it was written, where that is another chain's: "Polkadot’s format", "format 37". */
+      foreign?: string
+    }
   | { kind: 'twin'; twin: TwinId }
   | { kind: 'wrong'; why: string }
 
@@ -46,8 +52,13 @@ export function readRecipient(typed: string, known: readonly Known[]): Recipient
   if ('account' in read) {
     const address = toSs58(read.account)
     if (read.format === 42) return { kind: 'account', address, note: undefined }
-    const chain = FORMATS[read.format] ?? `format ${read.format}`
-    return { kind: 'account', address, note: `The same account in this chain’s format (${chain}):` }
+    const chain = FORMATS[read.format]
+    return {
+      kind: 'account',
+      address,
+      note: `The same account in this chain’s format (${chain ?? `format ${read.format}`}):`,
+      foreign: chain === undefined ? `format ${read.format}` : `${chain}’s format`,
+    }
   }
   switch (read.fault) {
     case 'letter':

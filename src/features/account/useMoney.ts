@@ -5,6 +5,7 @@ import { asContract, type TwinId } from '#lib/ids.ts'
 import { twinContractsQuery } from '#queries/deployments.ts'
 import { costOf, ledgerQuery } from '#queries/ledger.ts'
 import { afterSpending, runwayFacts } from '#queries/runway.ts'
+import type { Effect } from './effect.ts'
 
 const none: readonly never[] = []
 const NOBODY = 0 as TwinId // asked of nobody: the queries are off then
@@ -45,7 +46,12 @@ export function useMoney(twin: TwinId | undefined) {
     facts,
     /** What contracts put aside, TFT units. */
     held,
-    /** When the money would end if so much were spent now; undefined where it never does. */
-    endAfter: (units: bigint) => told && afterSpending(told, units),
+    /** What spending so much now would do to the end of the money; undefined where it never ends. */
+    effectOf: (units: bigint): Effect | undefined => {
+      const after = told && afterSpending(told, units)
+      return after === undefined || !facts?.line
+        ? undefined
+        : { contracts: facts.contracts, now: facts.now, before: facts.line.endsAt, after }
+    },
   }
 }

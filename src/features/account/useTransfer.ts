@@ -6,6 +6,7 @@ import { balanceQuery, chainTwinQuery } from '#queries/chain.ts'
 import { askToPay } from '#queries/paying.ts'
 import { usePayments } from '#queries/payments.ts'
 import type { TwinId } from '#lib/ids.ts'
+import { type Effect, judgeEffect } from './effect.ts'
 import { type Known, lookAlike, readRecipient, short } from './recipient.ts'
 import { mostToSend, tft, whyNot } from './transfer.ts'
 import { useKnown } from './useAccount.ts'
@@ -13,10 +14,11 @@ import { useKnown } from './useAccount.ts'
 const NOBODY = 0 as TwinId // asked of nobody: the query is off then
 
 /** The form for a transfer: what is typed, what the chain says to it, and what may be sent. */
-export function useTransfer(from: string) {
+export function useTransfer(from: string, effectOf: (units: bigint) => Effect | undefined) {
   const [to, setTo] = useState('')
   const [typed, setTyped] = useState('')
   const [compared, setCompared] = useState<string | null>(null)
+  const [meant, setMeant] = useState<string | null>(null)
   const own = useKnown()
   const paid = usePaid(from)
   const known: Known[] = [...own, ...paid.known]
@@ -34,15 +36,20 @@ export function useTransfer(from: string) {
   const money = useQuery(balanceQuery(from))
   const theirs = useQuery({ ...balanceQuery(address ?? from), enabled: address !== null })
   const deposit = useQuery(existentialDepositQuery())
-  const fee = useQuery({
-    // the fee hangs on the length of the amount alone: that of all there is is no lower
+  const read = typed.trim() === '' ? undefined : readAmount(typed)
+  // the fee hangs on the length of the amount alone: that of all there is is no lower
+  const highest = useQuery({
     ...transferFeeQuery(from, money.data?.free ?? 0n),
     enabled: money.data !== undefined,
   })
-  const read = typed.trim() === '' ? undefined : readAmount(typed)
+  const exact = useQuery({
+    ...transferFeeQuery(from, read && 'units' in read ? read.units : 0n),
+    enabled: read !== undefined && 'units' in read,
+  })
+  const fee = exact.data ?? highest.data
   const facts =
-    money.data && deposit.data !== undefined && fee.data !== undefined
-      ? { money: money.data, deposit: deposit.data, fee: fee.data }
+    money.data && deposit.data !== undefined && fee !== undefined
+      ? { money: money.data, deposit: deposit.data, fee }
       : undefined
   const fault =
     facts && address !== null && read && 'units' in read
@@ -57,6 +64,15 @@ export function useTransfer(from: string) {
         ? { field: 'to' as const, why: 'This is the account that pays. Choose another.' }
         : undefined
   const like = address === null ? undefined : lookAlike(address, known)
+  // one's own account may be written as one likes
+  const foreign =
+    recipient.kind === 'account' && !own.some((one) => one.address === address)
+      ? recipient.foreign
+      : undefined
+  const effect =
+    facts && read && 'units' in read && read.units > 0n && fault?.field !== 'amount'
+      ? effectOf(read.units + facts.fee)
+      : undefined
   const asked = recipient.kind === 'twin' && twin.isPending
   const toWrong =
     recipient.kind === 'wrong'
@@ -69,6 +85,13 @@ export function useTransfer(from: string) {
   const amountWrong =
     read && 'wrong' in read ? read.wrong : fault?.field === 'amount' ? fault.why : undefined
 
+  const met = address === null ? undefined : known.find((one) => one.address === address)
+  const whom =
+    recipient.kind === 'twin'
+      ? `twin ${recipient.twin}`
+      : met?.own
+        ? met.name
+        : short(address ?? '')
   const missing =
     toWrong ??
     (address === null
@@ -79,7 +102,10 @@ export function useTransfer(from: string) {
     amountWrong ??
     (!read ? 'Say first how much.' : undefined) ??
     (!facts || theirs.isPending ? 'The chain is being read.' : undefined) ??
-    (like && compared !== address ? 'Compare the address first, and say so.' : undefined)
+    (like && compared !== address ? 'Compare the address first, and say so.' : undefined) ??
+    (foreign !== undefined && meant !== address
+      ? 'Say first that the account takes TFT.'
+      : undefined)
 
   return {
     to: { typed: to, set: setTo, wrong: toWrong, recipient, address, money: theirs.data },
@@ -90,15 +116,20 @@ export function useTransfer(from: string) {
       units: read && 'units' in read ? read.units : undefined,
     },
     facts,
-    error: money.error ?? fee.error ?? deposit.error,
+    error: money.error ?? highest.error ?? deposit.error,
     own: own.filter(
       (one, i) => one.address !== from && own.findIndex((o) => o.address === one.address) === i,
     ),
-    met: address === null ? undefined : known.find((one) => one.address === address),
+    met,
     paidBefore: address === null ? 0 : paid.times(address),
     like,
     compared: compared !== null && compared === address,
     compare: (yes: boolean) => setCompared(yes ? address : null),
+    foreign,
+    meant: meant !== null && meant === address,
+    mean: (yes: boolean) => setMeant(yes ? address : null),
+    /** What it does to the contracts' money; undefined where none lives on it, or while no amount stands there. */
+    effect,
     missing,
     all() {
       if (facts) setTyped(exactAmount(mostToSend(facts.money, facts.deposit, facts.fee)))
@@ -107,17 +138,20 @@ export function useTransfer(from: string) {
     async send() {
       if (missing !== undefined || address === null || !read || !('units' in read)) return
       const { units } = read
+      const judged = effect && judgeEffect(effect)
       const sent = await askToPay({
         intent: { kind: 'transfer', to: address, units },
         from,
-        title: `Send ${tft(units)}`,
+        title: `Send ${tft(units)} to ${whom}`,
         verb: `Send ${tft(units)}`,
         note: 'What is sent cannot be called back.',
+        ...(judged ? { warnings: [judged.words] } : {}),
       })
       if (!sent) return
       setTo('')
       setTyped('')
       setCompared(null)
+      setMeant(null)
     },
   }
 }

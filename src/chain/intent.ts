@@ -64,8 +64,8 @@ export interface Results {
   transfer: undefined
   /** What came over, in units. */
   'transfer-all': { units: bigint }
-  /** Every contract that ended with it. */
-  'cancel-contracts': { cancelled: ContractId[] }
+  /** Every contract that ended with it, and the units of their last bills; absent in what was noted before it was told. */
+  'cancel-contracts': { cancelled: ContractId[]; billed?: bigint }
   /** Units billed. */
   'bill-contracts': { billed: bigint }
   'create-name': Contract
@@ -99,6 +99,7 @@ export function writeOf(intent: Intent): Write<unknown> {
     case 'cancel-contracts':
       return mapped(each(intent.ids, writes.cancelContract), (all) => ({
         cancelled: all.flatMap(({ cancelled }) => cancelled),
+        billed: all.reduce((sum, { billed }) => sum + billed, 0n),
       }))
     case 'bill-contracts':
       return mapped(each(intent.ids, writes.billContract), (all) => ({
@@ -184,9 +185,10 @@ export function outcomeWords(intent: Intent, result: unknown): string {
     case 'transfer-all':
       return `${tft((result as ResultOf<'transfer-all'>).units)} went to ${short(intent.to)}.`
     case 'cancel-contracts': {
-      const { cancelled } = result as ResultOf<'cancel-contracts'>
+      const { cancelled, billed = 0n } = result as ResultOf<'cancel-contracts'>
       if (cancelled.length === 0) return 'The chain cancelled nothing.'
-      return `${plural(cancelled.length, 'contract')} cancelled: ${cancelled.join(', ')}.`
+      const last = billed > 0n ? ` The last bill took ${tft(billed)}.` : ''
+      return `${plural(cancelled.length, 'contract')} cancelled: ${cancelled.join(', ')}.${last}`
     }
     case 'bill-contracts':
       return `${tft((result as ResultOf<'bill-contracts'>).billed)} was billed.`

@@ -94,7 +94,7 @@ test('a contract is updated and cancelled, a rented node is given back', async (
   expect((await send(client, tenant, update)).error).toBeUndefined()
   expect(await reads.contract(api, contractId)).toMatchObject({ deploymentHash: hashOf(2) })
   const cancelled = await send(client, tenant, writes.cancelContract(contractId))
-  expect(cancelled.sent!.result).toEqual({ cancelled: [contractId] })
+  expect(cancelled.sent!.result).toEqual({ cancelled: [contractId], billed: 0n })
   expect(await reads.contract(api, contractId)).toBeUndefined()
 
   const rent = await send(client, tenant, writes.createRentContract(asNode(3)!))

@@ -128,8 +128,18 @@ export const updateNodeContract = (id: ContractId, hash: string, data: string): 
     nothing,
   )
 
-/** The result lists what ended with it. */
-export const cancelContract = (id: ContractId): Write<{ cancelled: ContractId[] }> =>
+const billShape = z.object({ amountBilled: uint })
+/** What the bills among these events come to, TFT units. */
+const billedIn = (events: readonly ChainEvent[]): bigint =>
+  fieldsOf(events, [CONTRACTS, 'ContractBilled'], billShape).reduce(
+    (sum, { amountBilled }) => sum + amountBilled,
+    0n,
+  )
+
+/** The result lists what ended with it, and the units of its last bill, which the chain makes in the same block. */
+export const cancelContract = (
+  id: ContractId,
+): Write<{ cancelled: ContractId[]; billed: bigint }> =>
   make(
     [CONTRACTS, 'cancelContract'],
     () => [id],
@@ -137,6 +147,7 @@ export const cancelContract = (id: ContractId): Write<{ cancelled: ContractId[] 
       cancelled: (
         ['NodeContractCanceled', 'NameContractCanceled', 'RentContractCanceled'] as const
       ).flatMap((name) => fieldsOf(events, [CONTRACTS, name], contractId)),
+      billed: billedIn(events),
     }),
   )
 
@@ -147,19 +158,12 @@ export const createNameContract = (name: string): Write<Contract> =>
 export const createRentContract = (nodeId: NodeId): Write<Contract> =>
   make([CONTRACTS, 'createRentContract'], () => [nodeId, null], created)
 
-const billShape = z.object({ amountBilled: uint })
-
 /** Bills a contract now, whoever asks: how one in its grace period comes back after the account was funded. */
 export const billContract = (id: ContractId): Write<{ billed: bigint }> =>
   make(
     [CONTRACTS, 'billContractForBlock'],
     () => [id],
-    (events) => ({
-      billed: fieldsOf(events, [CONTRACTS, 'ContractBilled'], billShape).reduce(
-        (sum, { amountBilled }) => sum + amountBilled,
-        0n,
-      ),
-    }),
+    (events) => ({ billed: billedIn(events) }),
   )
 
 /** All of them in one extrinsic, or none: one signature, one fee, results in order. */

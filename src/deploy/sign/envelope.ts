@@ -75,7 +75,7 @@ export function envelopeOf(
   const packed = parts.map((part, i): EnvelopePart => {
     const { node, nodeTwin, data, publicIps, names } = part
     const hash = hashOf(part.text)
-    const text = withOnly(wireOf(part.text), signaturesIn(part.text))
+    const text = withOnly(part.text, signaturesIn(part.text))
     return { node, nodeTwin, text, hash, data, publicIps, names, before: before[i] ?? null }
   })
   return checked({ network, template, title, parts: packed })
@@ -147,7 +147,10 @@ function checked(envelope: Envelope): Envelope {
   if (count > MOST_SIGNATURES) throw tooLarge()
   const owners = new Set(envelope.parts.map(checkedPart))
   if (owners.size > 1) throw refused('Its deployments belong to different twins.')
-  return { ...envelope, title: plain(envelope.title).slice(0, MOST_TITLE) }
+  const title = plain(envelope.title).slice(0, MOST_TITLE)
+  // one layout for all, or two copies of one draft would differ by white space
+  const parts = envelope.parts.map((part) => ({ ...part, text: wireOf(part.text) }))
+  return { ...envelope, title, parts }
 }
 
 function signaturesOf(text: string): number {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Signature } from '#gridtypes/deployment.ts'
 import { readText, withSignatures } from '#deploy/saga/text.ts'
-import { envelopeOf, type Envelope } from './envelope.ts'
+import { envelopeOf, readEnvelope, writeEnvelope, type Envelope } from './envelope.ts'
 import { mergeEnvelopes, openEnvelope } from './merge.ts'
 import { finalCheck, progressOf } from './standing.ts'
 import { machineFor, noKey, party, publicKeyOf, signatureOf } from './testing.ts'
@@ -133,6 +133,18 @@ test('two that differ only in what no hash covers are not merged', async () => {
   await expect(
     mergeEnvelopes(envelope, { ...envelope, parts: [part, part] }, publicKeyOf),
   ).rejects.toThrow('One has 1 deployments, the other 2')
+})
+
+test('a copy that a tool laid out anew is the same draft', async () => {
+  const json = writeEnvelope({
+    ...envelope,
+    parts: [{ ...part, text: JSON.stringify(JSON.parse(text), null, 2) }],
+  })
+  const copy = readEnvelope(json)
+  expect(copy).toEqual(envelope)
+  expect(await mergeEnvelopes(copy, carrying([pool[0]!]), publicKeyOf)).toEqual(
+    carrying([pool[0]!]), // the pool has some
+  )
 })
 
 test('a secret that differs is told to differ, and neither is shown', async () => {

@@ -5,7 +5,7 @@ import { stringifyJson } from '#lib/json.ts'
 import type { SignatureVector } from '#gridtypes/vectors.ts'
 import { readText, withSignatures } from '#deploy/saga/text.ts'
 import { hashOf } from './hash.ts'
-import { addSignature, holding, signaturesIn, signText } from './signatures.ts'
+import { addSignature, collecting, holding, signaturesIn, signText } from './signatures.ts'
 import { finalCheck, standingOf } from './standing.ts'
 import { noKey, party, publicKeyOf, signatureOf, signedBy, textFor } from './testing.ts'
 
@@ -157,6 +157,32 @@ test('nobody is asked to sign what changed since it was shown, or what asks for 
   expect(asked).toBe(0)
   const signed = await signText(text, hashOf(text), 42, sign, publicKeyOf)
   expect((await standingOf(signed, publicKeyOf)).missing).toEqual([7])
+})
+
+test('a saga asks the owner once, and hands on what others signed before', async () => {
+  let asked = 0
+  const signer = collecting(
+    42,
+    async ({ hash, style }) => {
+      asked++
+      return signedBy(42, hash, style)
+    },
+    publicKeyOf,
+  )
+  const theirs = signatureOf(text, 7)
+  const given = await addSignature(text, theirs, publicKeyOf)
+  const what = { text: given, hash: hashOf(text), style: 'polka-wallet' }
+  const all = await signer(what)
+  expect(all.map(({ twin_id }) => twin_id)).toEqual([42, 7])
+  expect(all[1]).toEqual(theirs)
+  const again = await signer({ ...what, text: withSignatures(text, all) })
+  expect([again, asked]).toEqual([all, 1])
+  const broken = [{ ...all[0]!, signature: '00'.repeat(64) }, theirs] // there are two
+  await signer({ ...what, text: withSignatures(text, broken) })
+  expect(asked).toBe(2)
+  await expect(signer({ ...what, hash: '0'.repeat(32) })).rejects.toMatchObject({
+    code: 'mismatch',
+  })
 })
 
 test('of many signatures those that hold are told apart', async () => {

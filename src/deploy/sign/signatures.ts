@@ -3,7 +3,7 @@ import { GridTypesError } from '#gridtypes/error.ts'
 import { signedMessage, verifySignature, type PublicKeyOf } from '#gridtypes/signature.ts'
 import { messageOf } from '#lib/error.ts'
 import { readText, withSignatures } from '#deploy/saga/text.ts'
-import type { ToSign } from '#deploy/saga/ports.ts'
+import type { DeploymentSigner, ToSign } from '#deploy/saga/ports.ts'
 import { DeployError } from '../error.ts'
 import { hashOf, insistOnShown } from './hash.ts'
 
@@ -102,6 +102,23 @@ export async function signText(
   const { signature, signature_type } = await sign({ text, hash, style })
   return addSignature(text, { twin_id: twin, signature, signature_type }, publicKeyOf)
 }
+
+/**
+ * What signs the deployments of a saga as a twin, beside the signatures that its texts have by now: nobody is asked
+ * again whose signature is there and holds. Rejects as `signText` does.
+ */
+export const collecting =
+  (
+    twin: number,
+    sign: (what: ToSign) => Promise<Given>,
+    publicKeyOf: PublicKeyOf,
+  ): DeploymentSigner =>
+  async ({ text, hash }) => {
+    insistOnShown(text, hash)
+    const own = signaturesIn(text).filter(({ twin_id }) => twin_id === twin)
+    const isSigned = (await holding(text, own, publicKeyOf)).length > 0
+    return signaturesIn(isSigned ? text : await signText(text, hash, twin, sign, publicKeyOf))
+  }
 
 /**
  * Those of these signatures that hold over a text, in one spelling, whichever nodes would take: lower case, no

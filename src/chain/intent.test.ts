@@ -65,7 +65,7 @@ const all: [Intent, string, unknown, string][] = [
     { kind: 'cancel-contracts', ids: [asContract(4n), asContract(3n)] },
     'utility.batchAll(smartContractModule.cancelContract, smartContractModule.cancelContract)',
     { cancelled: [asContract(4n), asContract(3n)], billed: 12_5000000n },
-    '2 contracts cancelled: 4, 3. The last bill took 12.5 TFT.',
+    '2 contracts cancelled: 4, 3. Their last bills took 12.50 TFT.',
   ],
   [
     { kind: 'bill-contracts', ids: [asContract(4n)] },

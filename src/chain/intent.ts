@@ -187,7 +187,8 @@ export function outcomeWords(intent: Intent, result: unknown): string {
     case 'cancel-contracts': {
       const { cancelled, billed = 0n } = result as ResultOf<'cancel-contracts'>
       if (cancelled.length === 0) return 'The chain cancelled nothing.'
-      const last = billed > 0n ? ` The last bill took ${tft(billed)}.` : ''
+      const bills = cancelled.length === 1 ? 'Its last bill' : 'Their last bills'
+      const last = billed > 0n ? ` ${bills} took ${tft(billed)}.` : ''
       return `${plural(cancelled.length, 'contract')} cancelled: ${cancelled.join(', ')}.${last}`
     }
     case 'bill-contracts':

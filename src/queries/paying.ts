@@ -20,6 +20,10 @@ export interface Ask<K extends IntentKind = IntentKind> {
   type?: string | undefined
   /** One more sentence, under what it does. */
   note?: string | undefined
+  /** What the chain takes from the account beside amount and fee, in TFT units, and for what: "Last bill, about". */
+  also?: { units: bigint; words: string } | undefined
+  /** What the person must know that the quote does not tell, a sentence each. */
+  warnings?: readonly string[] | undefined
 }
 
 /** The question that is open, and the payment that came of it. */
@@ -74,6 +78,14 @@ export const showPayment = (id: string): void => begin(null, id, () => {})
 
 /** The payment whose dialog is open. */
 export const shownPayment = (): string | null => shown?.payment ?? null
+
+/** A payment of the same words by the same account that waits for its signature: asked for twice by mistake. */
+export const waitingTwin = (
+  all: readonly Payment[],
+  account: string,
+  sentence: string,
+): Payment | undefined =>
+  all.find((one) => one.stage === 'asking' && one.account === account && one.sentence === sentence)
 
 /** Closes the dialog. What runs goes on, and is answered when it is settled. */
 export function closeAsked(): void {

@@ -28,13 +28,14 @@ const NEEDS_TWIN: ReadonlySet<IntentKind> = new Set<IntentKind>([
 
 /**
  * Judges a quote by the chain's own rules, before anything is signed. `speaking` is the twin that speaks, null
- * where nobody does.
+ * where nobody does; `also` what the chain takes beside amount and fee.
  */
 export function judge(
   intent: Intent,
   account: string,
   quote: PayQuote,
   speaking: number | null,
+  also = 0n,
 ): Judgement {
   const { balance, fee, least } = quote
   const all = intent.kind === 'transfer-all'
@@ -43,8 +44,11 @@ export function judge(
   return {
     spent,
     before: balance.usable,
-    // a bill takes what is due, which only the chain knows
-    after: intent.kind === 'bill-contracts' ? undefined : over(balance.usable, fee + spent),
+    // a bill takes what is due, which only the chain knows where the caller does not
+    after:
+      intent.kind === 'bill-contracts' && also === 0n
+        ? undefined
+        : over(balance.usable, fee + spent + also),
     blocked: blocked(intent, account, quote, all ? least : asked),
     warnings: warnings(intent, quote, speaking),
   }

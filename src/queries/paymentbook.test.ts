@@ -298,6 +298,28 @@ test('a refusal in the wallet leaves no trace, and is told', async () => {
   expect(await store.all()).toEqual([])
 })
 
+test('the same bytes signed a second time are not sent again, and leave one payment', async () => {
+  const chain = fakeChain()
+  const sent: string[] = []
+  // a wallet that answers two questions with one signature, as ed25519 keys do
+  const twice: PaymentChain = {
+    ...chain.page(),
+    async submit({ account }, _, { onSigned }) {
+      const hash = `0x${'5'.repeat(64)}`
+      await onSigned({ hash, account, nonce: 0, born: 5, dies: 69, genesisHash: '0x00' })
+      sent.push(hash)
+      return { result: undefined, hash, block: '0xb10c', number: 12, fee: 1n }
+    },
+  }
+  const book = open(memoryStore(), twice)
+  const first = await book.send('main', ASKED, signer)
+  expect(await first.settled).toMatchObject({ outcome: { done: true } })
+  const second = await book.send('main', ASKED, signer)
+  expect(await second.settled).toMatchObject({ code: 'known', landed: 'no' })
+  expect(sent).toHaveLength(1)
+  expect(book.all()).toHaveLength(1)
+})
+
 test('the waiting for a signature can be given up; what is signed cannot', async () => {
   const chain = fakeChain()
   const book = open(memoryStore(), chain.page({ dies: 'asked' }))

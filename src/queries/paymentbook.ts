@@ -1,7 +1,7 @@
 import { outcomeWords } from '#chain/intent.ts'
 import type { Progress, Sent } from '#chain/progress.ts'
 import type { ExtrinsicSigner } from '#chain/submit.ts'
-import { isCertain, NEVER_SENT, notNoted, WAITED_FOR } from './paymentcertain.ts'
+import { isCertain, NEVER_SENT, notNoted, sameAgain, WAITED_FOR } from './paymentcertain.ts'
 import type {
   ChainOptions,
   PaymentChain,
@@ -322,6 +322,11 @@ export function createPaymentBook(options: PaymentBookOptions): PaymentBook {
                 chain.submit(payment, signer, {
                   ...options,
                   async onSigned(signed) {
+                    // asked for twice while the wallet waited: some keys sign the same call to the same bytes
+                    const first = [...entries.values()].find(
+                      (one) => one.id !== id && one.signed?.hash === signed.hash,
+                    )
+                    if (first) throw sameAgain(first.title)
                     const { written } = note(id, { stage: 'signed', signed })
                     await written.catch((cause: unknown) => {
                       const before = entries.get(id)

@@ -37,6 +37,14 @@ export const NEVER_SENT: Trouble = {
   landed: 'no',
 }
 
+/** The wallet gave the bytes of a payment that was signed before: sent again it would be the same one. */
+export const sameAgain = (first: string) =>
+  new ChainError(
+    'known',
+    `This is the very transaction of “${first}”, signed a second time. It is on its way once already and was not sent again.`,
+    { landed: 'no' },
+  )
+
 export const notNoted = (cause: unknown) =>
   new ChainError(
     'not-noted',

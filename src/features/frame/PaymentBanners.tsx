@@ -15,9 +15,10 @@ const stages: Readonly<Record<PaymentStage, string>> = {
   settled: 'settled',
 }
 
-const stageOf = ({ trouble, stage }: Payment) =>
+const stageOf = ({ trouble, stage, block }: Payment) =>
   trouble === null
-    ? stages[stage]
+    ? // looked for after a reload, and seen in a block before it
+      stages[stage === 'searching' && block ? 'in-block' : stage]
     : trouble.code === 'finality-timeout'
       ? 'in a block that the network does not make final'
       : 'not known until the chain answers; nothing is sent again'

@@ -2,11 +2,12 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useGrid } from '#queries/grid.ts'
-import { closeAsked, pay, type Ask, type Asked } from '#queries/paying.ts'
+import { closeAsked, pay, showPayment, waitingTwin, type Ask, type Asked } from '#queries/paying.ts'
+import { usePayments } from '#queries/payments.ts'
 import { judge } from '#queries/payjudge.ts'
 import { payQuoteQuery, sentenceOf } from '#queries/payquote.ts'
 import { useSigningAccounts, useWho } from '#queries/who.ts'
-import { Button } from '#ui/Button.tsx'
+import { Button, LinkButton } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Select, TextField } from '#ui/Field.tsx'
 import { Properties } from '#ui/Properties.tsx'
@@ -17,6 +18,7 @@ import { moneyRows, payerRows } from './facts.tsx'
 import { Nobody } from './Nobody.tsx'
 import s from './pay.module.css'
 import { focusNow } from './focus.ts'
+import { WalletReads } from './WalletReads.tsx'
 import { explainTrouble } from './words.ts'
 
 /** What the dialog shows: what stands left of its buttons, the buttons, and what is above them. */
@@ -38,9 +40,14 @@ export function usePayForm(asked: Asked, ask: Ask, asking: boolean): Parts {
     ...payQuoteQuery(ask.intent, account?.address ?? ''),
     enabled: asking && account !== undefined,
   })
-  const { verb, lose = [], type, note, intent } = ask
+  const { verb, lose = [], type, note, intent, also, warnings = [] } = ask
+  const sentence = sentenceOf(intent)
+  const { payments } = usePayments()
+  const twin = account && waitingTwin(payments, account.address, sentence)
   const judged =
-    account && query.data && judge(intent, account.address, query.data, speaking?.twin ?? null)
+    account &&
+    query.data &&
+    judge(intent, account.address, query.data, speaking?.twin ?? null, also?.units)
   const reason = !account
     ? missingWords(ask.from)
     : !judged
@@ -80,8 +87,18 @@ export function usePayForm(asked: Asked, ask: Ask, asking: boolean): Parts {
         aria-label="What is asked"
       >
         {asked.refused && <ErrorPanel explained={explainTrouble(asked.refused)} />}
+        {twin && (
+          <Warnings>
+            {[
+              <>
+                The same already waits in your wallet. Going on asks for a second signature.{' '}
+                <LinkButton onClick={() => showPayment(twin.id)}>Show the first</LinkButton>
+              </>,
+            ]}
+          </Warnings>
+        )}
         <p className={s.sentence}>
-          {sentenceOf(intent)} {note}
+          {sentence} {note}
         </p>
         {lose.length > 0 && (
           <div className={s.losses}>
@@ -112,13 +129,13 @@ export function usePayForm(asked: Asked, ask: Ask, asking: boolean): Parts {
               label="Who pays what"
               rows={[
                 ...payerRows(account, query.data),
-                ...(query.data && judged ? moneyRows(query.data, judged) : []),
+                ...(query.data && judged ? moneyRows(query.data, judged, also) : []),
               ]}
             />
             <QueryView query={query} source="chain" waitingFor={`the chain of ${network.name}`}>
               {(quote) => (
                 <>
-                  {judged && <Warnings>{judged.warnings}</Warnings>}
+                  {judged && <Warnings>{[...warnings, ...judged.warnings]}</Warnings>}
                   <CallView call={quote.call} hex={quote.hex} />
                 </>
               )}
@@ -133,11 +150,14 @@ export function usePayForm(asked: Asked, ask: Ask, asking: boolean): Parts {
                 />
               </div>
             )}
-            <p className={s.how}>
-              {account.kind === 'wallet'
-                ? 'Your wallet opens next and shows the same call. Nothing is sent before you approve it there.'
-                : `The key in this browser signs at once: “${verb}” is the confirmation, no wallet asks again.`}
-            </p>
+            {account.kind === 'wallet' ? (
+              <WalletReads address={account.address} />
+            ) : (
+              <p className={s.how}>
+                The key in this browser signs at once: “{verb}” is the confirmation, no wallet asks
+                again.
+              </p>
+            )}
           </>
         ) : (
           <Nobody why={missingWords(ask.from)} />

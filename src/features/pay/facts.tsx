@@ -1,5 +1,6 @@
 import { exact } from '#lib/money.ts'
 import type { Judgement } from '#queries/payjudge.ts'
+import type { Ask } from '#queries/paying.ts'
 import { inUsd, type PayQuote } from '#queries/payquote.ts'
 import type { SigningAccount } from '#queries/who.ts'
 import { Id } from '#ui/Id.tsx'
@@ -19,7 +20,11 @@ export const payerRows = (account: SigningAccount, quote: PayQuote | undefined):
 ]
 
 /** What it costs, and what the account can spend before and after it. */
-export function moneyRows(quote: PayQuote, { spent, before, after }: Judgement): Property[] {
+export function moneyRows(
+  quote: PayQuote,
+  { spent, before, after }: Judgement,
+  also: Ask['also'],
+): Property[] {
   const row = (label: string, units: bigint): Property => {
     const dollars = inUsd(units, quote)
     return {
@@ -30,6 +35,7 @@ export function moneyRows(quote: PayQuote, { spent, before, after }: Judgement):
   }
   return [
     ...(spent > 0n ? [row('Pays', spent)] : []),
+    ...(also && also.units > 0n ? [row(also.words, also.units)] : []),
     row('Fee, about', quote.fee),
     row('Can be spent now', before),
     after === undefined

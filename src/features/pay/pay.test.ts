@@ -122,14 +122,22 @@ test('a failure says what it means for the money once, and what to do next', () 
   )
 })
 
+test('a payment that was seen in a block is told so while it is looked for', () => {
+  const block = { hash: '0x1', number: 9, done: true, came: 'Done.' }
+  expect(stageWords(gone(['asking', 'signed', 'searching'], { block }))).toMatch(
+    /^It is in a block/,
+  )
+  expect(stageWords(gone(['asking', 'signed', 'searching']))).toMatch(/^Looking for it/)
+})
+
 test('dollars have as many places as the sum needs', () => {
   expect([0n, 5n, 253n, 9_999n, 1_000_000n, 123_4567890n].map(usd)).toEqual([
-    '$0.00',
-    'less than $0.000001',
-    '$0.000025',
-    '$0.000999',
-    '$0.10',
-    '$123.46',
+    '0.00 USD',
+    'less than 0.000001 USD',
+    '0.000025 USD',
+    '0.000999 USD',
+    '0.10 USD',
+    '123.46 USD',
   ])
 })
 

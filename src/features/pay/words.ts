@@ -6,9 +6,9 @@ import type { Explained } from '#ui/explain.ts'
 
 /** USD units, with as many places as a small sum needs. */
 export function usd(units: bigint): string {
-  if (units === 0n) return '$0.00'
-  if (units < 10n) return 'less than $0.000001'
-  return units >= 1_000_000n ? `$${amount(units, 2)}` : `$${exact((units / 10n) * 10n)}`
+  if (units === 0n) return '0.00 USD'
+  if (units < 10n) return 'less than 0.000001 USD'
+  return `${units >= 1_000_000n ? amount(units, 2) : exact((units / 10n) * 10n)} USD`
 }
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ export const signerWords = (name: string, by: string): string =>
   by === 'wallet' ? `${name}, in the wallet` : name
 
 /** What a payment waits for at this moment, as one sentence. */
-export function stageWords({ stage, by, searched, signed, trouble }: Payment): string {
+export function stageWords({ stage, by, searched, signed, trouble, block }: Payment): string {
   const words: Readonly<Record<PaymentStage, string>> = {
     asking:
       by === 'wallet'
@@ -36,8 +36,9 @@ export function stageWords({ stage, by, searched, signed, trouble }: Payment): s
     broadcast: 'The chain has passed it on. It waits for a block.',
     'in-block': 'It is in a block, which is not final yet.',
     retracted: 'Its block was taken back, as happens now and then. It waits for another.',
-    searching:
-      searched === null || !signed
+    searching: block
+      ? 'It is in a block, which is not final yet: blocks become final for everybody or for nobody. Nothing need be done.'
+      : searched === null || !signed
         ? 'Looking for it in the blocks.'
         : `Looking for it in the blocks: up to ${group(searched)} so far, ${group(signed.dies)} is the last that can carry it.`,
     settled: 'It is settled.',

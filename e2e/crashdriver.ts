@@ -157,5 +157,7 @@ process.once('message', (given) => {
     },
   )
 })
+// not left behind by a parent that is no more
+process.once('disconnect', () => process.exit())
 // loaded before there is anything to do, so that a cell does not wait for it
 void import('@polkadot/api')

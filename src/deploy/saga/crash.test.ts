@@ -61,15 +61,17 @@ function mortal(killAt: number) {
       if ('error' in done) throw done.error
       return done.value
     }
-  return { moments, died, around }
+  return { moments, died, around, moment }
 }
 
 async function setUp() {
   const { grid } = testGrid()
   const keys = await grid.keyring.of(TENANT)
   if (!keys) throw new Error('the tenant has keys')
+  let inPool = async () => {}
   const world = fakeChain({
     twinId: TWIN,
+    inPool: () => inPool(),
     async accountOf(twin) {
       const facts = await grid.keyring.facts(twin)
       if (!facts) throw new Error(`no twin ${twin}`)
@@ -122,6 +124,7 @@ async function setUp() {
   function driver(killAt = -1, faults: Partial<SagaNode> = {}) {
     const life = mortal(killAt)
     const { around } = life
+    inPool = () => life.moment('in the pool')
     const mortalStore: JournalStore = { ...store, put: around('write', (saga) => store.put(saga)) }
     const chain: SagaChain = {
       ...world.chain,
@@ -165,7 +168,11 @@ async function setUp() {
       ]),
     }
   }
-  return { grid, world, store, node, consent, driver, twinOf, end }
+  /** What becomes of extrinsics between their sending and their block. */
+  const pool = (fate: () => Promise<void>) => {
+    inPool = fate
+  }
+  return { grid, world, store, node, consent, driver, twinOf, end, pool }
 }
 
 type World = Awaited<ReturnType<typeof setUp>>
@@ -475,6 +482,40 @@ test('an extrinsic whose fate cannot be read is judged by what the chain has', a
   expect(saga.parts[0]).toMatchObject({ names: [{ name: 'mine', own: true }] })
 })
 
+test('what a pool has thrown out is looked for, and not paid again while it may still come', async () => {
+  for (const code of ['usurped', 'invalid', 'dropped', 'lost'] as const) {
+    const world = await setUp()
+    const driver = world.driver()
+    await driver.begin(sagaOf(world, 's', [create(world, SECOND, [zdb('db')])]))
+    world.pool(() => Promise.reject(new ChainError(code, 'Thrown out.')))
+    const { saga } = await driver.drive('s', world.consent)
+    expect([code, saga.closed, world.world.paid()]).toEqual([code, 'done', 1])
+  }
+})
+
+test('what was refused at the door stops, says why, and is paid once when the person goes on', async () => {
+  const world = await setUp()
+  const poor = createDriver({
+    store: world.store,
+    locks: realmLocks(),
+    chain: {
+      ...world.world.chain,
+      async submit(_calls, by, { onSigned }) {
+        const facts = { hash: '0xdoor', nonce: 0, born: 0, dies: 64, genesisHash: '0xfake' }
+        await onSigned({ ...facts, account: by.address })
+        throw new ChainError('payment', 'It cannot pay the fee.')
+      },
+    },
+    node: world.node,
+    clock: world.world.clock,
+  })
+  await poor.begin(sagaOf(world, 's', [create(world, SECOND, [zdb('db')])]))
+  const { saga, stopped } = await poor.drive('s', world.consent)
+  expect([stopped, saga.tx, saga.trouble?.code]).toEqual(['choose', null, 'payment'])
+  const after = await world.driver().drive('s', world.consent)
+  expect([after.saga.closed, world.world.paid()]).toEqual(['done', 1])
+})
+
 test('a journal that does not store stops everything before anything is sent', async () => {
   const world = await setUp()
   let room = 3
@@ -519,8 +560,8 @@ test('two drivers never run one saga', async () => {
 test('nothing is sent whose hash is not the one that was signed', async () => {
   const world = await setUp()
   const driver = world.driver()
-  const saga = sagaOf(world, 's', [create(world, SECOND, [zdb('db')])])
-  await driver.begin(saga)
+  await driver.begin(sagaOf(world, 's', [create(world, SECOND, [zdb('db')])]))
+  expect((await driver.drive('s', { sign: world.consent.sign })).saga.signed).toBe(true)
   await driver.change('s', (now) => ({
     ...now,
     parts: now.parts.map((part) =>

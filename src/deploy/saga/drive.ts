@@ -344,7 +344,10 @@ const isSame = (a: Saga, b: Saga): boolean => {
   return JSON.stringify(a, timeless) === JSON.stringify(b, timeless)
 }
 
-/** Refusals at the door, after which an extrinsic that was just sent cannot be in any block. */
+/**
+ * Refusals at the door, after which an extrinsic that was just sent cannot be in any block. One that a pool has thrown
+ * out or given the place of (`invalid`, `usurped`) may be in the pools of others, and is looked for.
+ */
 const TURNED_AWAY: ReadonlySet<string> = new Set([
   'payment',
   'stale',
@@ -354,7 +357,6 @@ const TURNED_AWAY: ReadonlySet<string> = new Set([
   'exhausted',
   'pool-full',
   'undecodable',
-  'invalid',
   'not-noted',
 ])
 
@@ -366,7 +368,7 @@ function fateOf(error: unknown, sending: boolean) {
   if (!(error instanceof ChainError)) return 'unknown'
   const { landed, code } = error
   if (landed === 'yes') return 'in-block'
+  if (sending) return landed === 'no' && TURNED_AWAY.has(code) ? 'refused' : 'unknown'
   if (code === 'expired' || code === 'usurped') return 'dead'
-  if (landed === 'no' && sending && TURNED_AWAY.has(code)) return 'refused'
   return code === 'bad-request' ? 'elsewhere' : 'unknown'
 }

@@ -24,12 +24,14 @@ interface Sent {
 export interface FakeChainOptions {
   twinId: TwinId
   accountOf: SagaChain['accountOf']
+  /** Between handing an extrinsic over and its block. */
+  inPool: () => Promise<void>
   /** Called after each change of a contract. */
   onContract: (id: ContractId, contract: Contract | undefined) => void
 }
 
-/** A chain in memory; `events` names the moments of a submission, at each of which a test may let go. */
-export function fakeChain({ twinId, accountOf, onContract }: FakeChainOptions) {
+/** A chain in memory. */
+export function fakeChain({ twinId, accountOf, inPool, onContract }: FakeChainOptions) {
   let now = 1_800_000_000_000
   let nonce = 0
   let lastId = 60_000n
@@ -120,7 +122,9 @@ export function fakeChain({ twinId, accountOf, onContract }: FakeChainOptions) {
   }
 
   function fateOf(one: Sent): Left[] {
-    if (one.fate === 'waiting') execute(one)
+    // what waits longer comes first
+    for (const each of sent)
+      if (each.fate === 'waiting' && sent.indexOf(each) <= sent.indexOf(one)) execute(each)
     if (typeof one.fate === 'object' && 'left' in one.fate) return one.fate.left
     throw typeof one.fate === 'object' ? one.fate.error : new ChainError('rpc', 'no fate')
   }
@@ -138,6 +142,7 @@ export function fakeChain({ twinId, accountOf, onContract }: FakeChainOptions) {
       await onSigned(signed)
       const one: Sent = { signed, calls, fate: 'waiting' }
       sent.push(one)
+      await inPool()
       return fateOf(one)
     },
     async follow(_calls, signed) {

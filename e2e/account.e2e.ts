@@ -222,6 +222,27 @@ test('money for less than an hour is told as such, with what it takes', async ({
   )
 })
 
+test('money at its end and contracts in grace are seen on every page, by nobody but their owner', async ({
+  page,
+}) => {
+  const ending = page.getByRole('status').filter({ hasText: 'Less than an hour of money is left.' })
+  await open(page, '/account', 'nearly-broke')
+  await expect(ending).toContainText('Your 18 contracts will be paused')
+  // as it was reckoned, where nothing has connected to the chain yet
+  await page.goto('/nodes')
+  await expectTitle(page, 'Nodes')
+  await expect(
+    page.getByRole('status').filter({ hasText: /money (was to end|is left).*As reckoned on/ }),
+  ).toBeVisible()
+  const nav = page.getByRole('navigation', { name: 'Views' })
+  await expect(nav.getByRole('link', { name: /^Contracts, \d+ in grace$/ })).toBeVisible({
+    timeout: 40_000,
+  })
+  await openAs(page, 'visitor', '/nodes')
+  await expect(nav.getByRole('link', { name: 'Contracts', exact: true })).toBeVisible()
+  await expect(page.getByText(/As reckoned on|in grace$/)).toHaveCount(0)
+})
+
 test('any account can be looked at without a key', async ({ page }) => {
   await openAs(page, 'visitor', '/account')
   await expect(page.getByText('No account signs here.')).toBeVisible()

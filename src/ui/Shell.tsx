@@ -21,6 +21,8 @@ export interface NavItem {
   href: string
   icon: ReactNode
   count?: number | bigint | undefined
+  /** What is wrong there, in few words: "1 in grace". */
+  mark?: string | undefined
 }
 
 export interface ShellProps {
@@ -185,7 +187,7 @@ function Side({
   )
 }
 
-function NavRow({ label, href, icon, count }: NavItem) {
+function NavRow({ label, href, icon, count, mark }: NavItem) {
   const [location] = useLocation()
   const current = location === href || location.startsWith(`${href}/`)
   return (
@@ -194,6 +196,13 @@ function NavRow({ label, href, icon, count }: NavItem) {
         {icon}
         <span>{label}</span>
         {count !== undefined && <span className={s.count}>{group(count)}</span>}
+        {mark !== undefined && (
+          <span className={s.mark}>
+            <Hidden>, </Hidden>
+            <Glyph state="warn" />
+            {mark}
+          </span>
+        )}
       </Link>
     </li>
   )

@@ -5,12 +5,13 @@ import Server from 'lucide-react/icons/server'
 import Settings from 'lucide-react/icons/settings'
 import Wallet from 'lucide-react/icons/wallet'
 import Warehouse from 'lucide-react/icons/warehouse'
-import { lazy, type ReactNode, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { useChain } from '#queries/chain.ts'
 import { ACTIVE, contractsQuery, farmsQuery, nodeCountQuery } from '#queries/proxy.ts'
 import { MAX_SIZE } from '#gridproxy/schemas.ts'
 import { useGrid } from '#queries/grid.ts'
+import { moneyAlarmQuery } from '#queries/moneyalarm.ts'
 import { useSession } from '#queries/session.ts'
 import { useWallet } from '#queries/wallet.ts'
 import { useSigningAccounts, useWho } from '#queries/who.ts'
@@ -24,6 +25,7 @@ import { WalletBanner } from './WalletBanner.tsx'
 import { networkItems, speakerItems, speakerLabel, transportState } from './speaker.ts'
 
 const FramePalette = lazy(() => import('./FramePalette.tsx'))
+const MoneyBanner = lazy(() => import('./MoneyBanner.tsx'))
 
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
 
@@ -44,7 +46,7 @@ export function ConsoleFrame({
 }) {
   const [, navigate] = useLocation()
   const { transport, speaking } = useGrid()
-  const { block } = useChain()
+  const { block, status } = useChain()
   const session = useSession()
   const wallet = useWallet()
   const who = useWho()
@@ -66,6 +68,14 @@ export function ConsoleFrame({
     ...contractsQuery({ ...ACTIVE, twin_id: speaking ?? 0, size: MAX_SIZE }),
     enabled: speaking !== null,
   })
+  const { data: alarm } = useQuery({
+    ...moneyAlarmQuery(speaking ?? 0, status.state === 'connected'),
+    enabled: speaking !== null,
+    // what was remembered stands until the chain has answered
+    placeholderData: (before, former) => (former?.queryKey[2] === speaking ? before : undefined),
+  })
+  const own = speaking === null ? undefined : contracts.data?.items
+  const late = own?.filter(({ state }) => state === 'GracePeriod').length ?? 0
   const { openPalette, palette } = usePalette({
     draw: (close) => <FramePalette contracts={contracts.data?.items} onClose={close} />,
     keys,
@@ -91,6 +101,7 @@ export function ConsoleFrame({
           label: 'Contracts',
           href: paths.contracts(),
           icon: <ReceiptText {...icon} />,
+          mark: late > 0 ? `${late} in grace` : undefined,
         },
         {
           label: 'Account',
@@ -124,6 +135,11 @@ export function ConsoleFrame({
         <>
           <Banners onResetDemo={onResetDemo} onDemoWallet={onDemoWallet} demoFault={demoFault} />
           <WalletBanner />
+          {speaking !== null && alarm && (
+            <Suspense fallback={null}>
+              <MoneyBanner alarm={alarm} />
+            </Suspense>
+          )}
         </>
       }
       onSearch={openPalette}

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { stringifyJson } from '#lib/json.ts'
 import { withRequirement } from '#deploy/saga/text.ts'
 import { DeployError } from '../error.ts'
@@ -157,10 +157,13 @@ test('a title that would turn the line around is shown as what it is, and stays 
 test('a small link that unpacks to gigabytes is let go of early', async () => {
   const bomb = { ...envelope, title: 'a'.repeat(8_000_000) }
   const { fragment } = await writeLink(bomb)
+  const decode = vi.spyOn(TextDecoder.prototype, 'decode')
   await expect(readLink(fragment)).rejects.toMatchObject({ code: 'too-large' })
+  expect(decode).not.toHaveBeenCalled()
+  decode.mockRestore()
 })
 
-test('the secrets of what was signed last count once more only where they differ in place', () => {
+test('an update travels with what was signed last, of the same twin, and its secrets are named once', () => {
   const old = withRequirement(draft.parts[0]!.text, requirementOf(party(42))) // it has one
   const next = part.text
     .replace('{"version":0', '{"version":1')
@@ -168,4 +171,8 @@ test('the secrets of what was signed last count once more only where they differ
   const update = envelopeOf('dev', { ...draft, parts: [{ ...draft.parts[0]!, text: next }] }, [old])
   expect(readEnvelope(writeEnvelope(update))).toEqual(update)
   expect(secretsOf(update)).toEqual(secretsOf(envelope))
+  const others = old.replace('"twin_id":42', '"twin_id":7')
+  expect(() =>
+    envelopeOf('dev', { ...draft, parts: [{ ...draft.parts[0]!, text: next }] }, [others]),
+  ).toThrow('not an earlier version')
 })

@@ -81,6 +81,19 @@ test('a name that would turn the line around is shown as what it is', () => {
   expect(wordsOf(text).workloads[0]?.title).toBe('Disk d⟨U+202E⟩1')
 })
 
+test('a secret inside an address or inside metadata is masked', () => {
+  const text = textFor([party(42)])
+    .replace('"metadata":""', '"metadata":"{\\"password\\":\\"hunter22\\"}"')
+    .replace(
+      /"workloads":.*$/,
+      '"workloads":[{"version":0,"name":"l","type":"zlogs","data":{"zmachine":"vm","output":"redis://me:hunter22@10.0.0.1"}}]}',
+    )
+  const all = JSON.stringify(wordsOf(text))
+  expect(all).toContain('redis://me:')
+  expect(all).toContain('password')
+  expect(all).not.toContain('hunter22')
+})
+
 test('what changes since the last signature is marked, field by field', () => {
   const [part] = machineFor([party(42)]).parts
   const before = part?.text ?? ''

@@ -75,7 +75,7 @@ test('grace has a deadline by the chain’s own count of blocks', () => {
     billing: owing(12n * TFT),
   })
   const cost = costOf(ledger(TFT, [late]), late)
-  expect(cost).toMatchObject({ endsAt: NOON + 60_000, held: 7n })
+  expect(cost).toMatchObject({ endsAt: NOON, held: 7n })
   expect(cost?.overdue).toBe(12n * TFT)
   // and what the hour costs that is given for paying it
   expect(cost?.overdueSoon).toBe(12n * TFT + (cost?.hour ?? 0n))

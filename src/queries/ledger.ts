@@ -124,7 +124,7 @@ export interface Cost {
   overdueSoon: bigint
   /** What the chain takes when it is billed now, in grace or not: the hour that runs, and what was overdue. */
   billNow: bigint
-  /** When it ends for good if nothing is paid, Unix ms; undefined while it is not in grace. */
+  /** When it ends for good if nothing is paid, Unix ms, to the hour; undefined while it is not in grace. */
   endsAt: number | undefined
 }
 
@@ -149,9 +149,12 @@ export function costOf(ledger: Ledger, { contract, billable, billing }: Entry): 
     overdue: payment && inGrace ? owedOf(payment, of, terms, at) : unpaid,
     overdueSoon: payment && inGrace ? owedSoon(payment, of, terms, at) : unpaid,
     billNow: payment ? finalBill(payment, of, terms, at) : 0n,
-    endsAt: inGrace ? graceEnds(contract.since, ledger.block, ledger.readAt) : undefined,
+    endsAt: inGrace ? toTheHour(graceEnds(contract.since, ledger.block, ledger.readAt)) : undefined,
   }
 }
+
+/** Blocks are counted, and they do not take 6 s to the last: a closer time would move at each reading. */
+const toTheHour = (ms: number) => Math.round(ms / 3_600_000) * 3_600_000
 
 /** What brings back the contracts that are in grace. Amounts in TFT units. */
 export interface Rescue {

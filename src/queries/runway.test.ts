@@ -121,3 +121,32 @@ test('money that is sent away ends the rest sooner', () => {
   expect(later).toBeLessThan(now)
   expect(afterSpending(told, 900n * TFT)).toBe(NOON)
 })
+
+test('what is in grace already and cannot be paid ends before the others, and is named', () => {
+  const [, big] = three
+  if (!big?.contract) throw new Error('made above')
+  const late: Entry = {
+    ...big,
+    contract: { ...big.contract, state: 'GracePeriod', since: 1_000_000n - 43_200n },
+    billing: {
+      amountUnbilled: 0n,
+      payment: {
+        by: 'reserve',
+        held: 0n,
+        heldExtra: 0n,
+        overdue: 12n * TFT,
+        overdueExtra: 0n,
+        lastBilled: BigInt(NOON / 1000),
+        cycles: 1,
+      },
+    },
+  }
+  const told = (usable: bigint) => facts(usable, [late, entry(1n, machine(1n)), entry(9n, null)])
+  expect(told(TFT).line?.first).toEqual({
+    label: 'big, contract 2',
+    at: NOON + 11 * 86_400_000,
+  })
+  // with enough the next bill brings it back
+  expect(told(500n * TFT).line?.first).toBeUndefined()
+  expect(told(TFT).free).toBe(1)
+})

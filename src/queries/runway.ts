@@ -3,7 +3,7 @@ import { HOURS_PER_MONTH } from '#chain/pricing.ts'
 import { atPrice, lasting, levelGoals, neededFor, type Runway, stepsOf } from '#chain/runway.ts'
 import type { ContractId } from '#lib/ids.ts'
 import { amount } from '#lib/money.ts'
-import { type Ledger, outlookOf } from './ledger.ts'
+import { costOf, type Ledger, outlookOf, rescueOf } from './ledger.ts'
 
 const HOUR_MS = 3_600_000
 /** From the first bill that cannot be paid to the end, at 6 s a block. */
@@ -40,6 +40,7 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
     now,
     left,
     contracts: billed.length,
+    free: entries.filter(({ contract }) => contract !== null).length - billed.length,
     hour: whole.hourly,
     month: month(whole.hourly),
     line:
@@ -50,6 +51,7 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
             line: whole.line.map(({ hours, ...rest }) => ({ at: now + hours * HOUR_MS, ...rest })),
             endsAt,
             graceEndsAt: endsAt + GRACE_MS,
+            first: firstEnd(ledger, nameOf),
           },
     changes:
       endsAt === undefined
@@ -95,6 +97,20 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
       month: month(hourly),
     })),
   }
+}
+
+/** What is in grace already and will not come back by itself: the one that ends soonest. */
+function firstEnd(ledger: Ledger, nameOf: (id: ContractId) => string | undefined) {
+  if (!((rescueOf(ledger)?.missing ?? 0n) > 0n)) return undefined
+  const [soonest] = ledger.entries
+    .flatMap((entry) => {
+      const at = costOf(ledger, entry)?.endsAt
+      return at === undefined ? [] : [{ at, id: entry.contractId }]
+    })
+    .toSorted((a, b) => a.at - b.at)
+  if (!soonest) return undefined
+  const label = [nameOf(soonest.id), `contract ${soonest.id}`].filter(Boolean).join(', ')
+  return { label, at: soonest.at }
 }
 
 type Billed = { contractId: ContractId; steps: ReturnType<typeof stepsOf> }

@@ -33,6 +33,7 @@ const standing = (state: 'Created' | 'GracePeriod'): Contract => ({
   ...(state === 'Created' ? { state } : { state, since: 1n }),
 })
 const yes = () => true
+const done = { payment: 'one', ids, at: 0, block: 4, billed: 1n } as const
 
 test('the newest done payment that concerned contracts is shown for half an hour', () => {
   const failed = payment({
@@ -41,13 +42,25 @@ test('the newest done payment that concerned contracts is shown for half an hour
   const other = payment({ intent: { kind: 'create-name', name: 'shop' } })
   const open = payment({ outcome: null })
   const act = lastAct([failed, other, open, payment({ id: 'two' })], yes, 2_000)
-  expect(act).toEqual({ payment: 'two', kind: 'cancel-contracts', ids, at: 1_000 })
+  expect(act).toEqual({
+    payment: 'two',
+    kind: 'cancel-contracts',
+    ids,
+    at: 1_000,
+    block: undefined,
+    billed: undefined,
+  })
+  const told = payment({
+    block: { hash: '0x1', number: 7, done: true, came: '' },
+    outcome: { done: true, came: '', result: { cancelled: ids, billed: 5n }, fee: undefined },
+  })
+  expect(lastAct([told], yes, 2_000)).toMatchObject({ block: 7, billed: 5n })
   expect(lastAct([payment()], yes, 31 * 60_000)).toBeUndefined()
   expect(lastAct([payment()], () => false, 2_000)).toBeUndefined()
 })
 
 test('ended is what the chain has no more, and what it still has is told', () => {
-  const act = { payment: 'one', kind: 'cancel-contracts', ids, at: 0 } as const
+  const act = { ...done, kind: 'cancel-contracts' } as const
   const [seven, eight] = ids.map((contractId) => ({ contractId }))
   const looked = {
     block: 5,
@@ -63,7 +76,7 @@ test('ended is what the chain has no more, and what it still has is told', () =>
 })
 
 test('a bill has helped where the contract is active again', () => {
-  const act = { payment: 'one', kind: 'bill-contracts', ids, at: 0 } as const
+  const act = { ...done, kind: 'bill-contracts' } as const
   const of = (contract: Contract | null) =>
     verdictsOf(act, { block: 5, contracts: [{ contractId: asContract(7n), contract }] })[0]
   expect(of(standing('Created'))).toMatchObject({ ok: true })

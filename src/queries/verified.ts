@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Contract } from '#chain/shapes.ts'
 import type { ContractId } from '#lib/ids.ts'
+import * as z from 'zod/mini'
 import { chain } from './chain.ts'
 import type { Payment } from './payments.ts'
 
@@ -36,7 +37,14 @@ export interface Act {
   ids: readonly ContractId[]
   /** Unix ms at which it was settled. */
   at: number
+  /** The block that it is in. */
+  block: number | undefined
+  /** What the chain billed with it, TFT units; undefined where that was not noted. */
+  billed: bigint | undefined
 }
+
+/** Both kinds leave it; a journal of before may lack it. */
+const billedShape = z.object({ billed: z.bigint() })
 
 /** For so long it is shown what came of it, ms. */
 const NEWS_MS = 30 * 60_000
@@ -48,11 +56,19 @@ export function lastAct(
   now: number,
 ): Act | undefined {
   for (const payment of payments) {
-    const { intent, outcome, steps, id } = payment
+    const { intent, outcome, steps, id, block } = payment
     if (intent.kind !== 'cancel-contracts' && intent.kind !== 'bill-contracts') continue
     const at = steps.at(-1)?.at ?? payment.madeAt
     if (!outcome?.done || now - at > NEWS_MS || !isMeant(payment, intent.ids)) continue
-    return { payment: id, kind: intent.kind, ids: intent.ids, at }
+    const { success, data } = billedShape.safeParse(outcome.result)
+    return {
+      payment: id,
+      kind: intent.kind,
+      ids: intent.ids,
+      at,
+      block: block?.number,
+      billed: success ? data.billed : undefined,
+    }
   }
   return undefined
 }

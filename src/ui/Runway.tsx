@@ -56,7 +56,7 @@ export function Runway({ facts, brief = false }: { facts: RunwayFacts; brief?: b
 }
 
 function Verdict({ facts }: { facts: RunwayFacts }) {
-  const { hour, month, contracts } = facts
+  const { hour, month, contracts, free } = facts
   return (
     <div className={s.verdict} role="group" aria-label="Runs out on">
       <strong>
@@ -64,7 +64,8 @@ function Verdict({ facts }: { facts: RunwayFacts }) {
       </strong>
       {hour > 0n && (
         <Quiet>
-          {group(contracts)} {contracts === 1 ? 'contract' : 'contracts'},{' '}
+          {group(contracts)} {contracts === 1 ? 'contract' : 'contracts'}
+          {free > 0 && ` (${group(free)} more bill nothing)`},{' '}
           <Quantity value={amount(hour, 4)} unit="TFT" /> per hour,{' '}
           <Quantity value={amount(month, 2)} unit="TFT" /> per month of 30 days
         </Quiet>
@@ -83,7 +84,7 @@ function End({ facts: { line, hour, now } }: { facts: RunwayFacts }) {
   return left < 7 * 86_400 ? <StateWord state="warn">{words}</StateWord> : words
 }
 
-const Legend = ({ line: { line, endsAt, graceEndsAt } }: { line: RunwayLine }) => (
+const Legend = ({ line: { line, endsAt, graceEndsAt, first } }: { line: RunwayLine }) => (
   <p className={s.legend}>
     <span>
       <i className={s.key} aria-hidden="true" />
@@ -91,7 +92,8 @@ const Legend = ({ line: { line, endsAt, graceEndsAt } }: { line: RunwayLine }) =
     </span>
     <span>
       <i className={`${s.key} ${s.over}`} aria-hidden="true" />
-      contracts end {onDay(graceEndsAt)}
+      {first ? `${first.label} ends about ${onDay(first.at)}, the others` : 'contracts end'}{' '}
+      {onDay(graceEndsAt)}
     </span>
     {line.length > 2 && (
       <span>

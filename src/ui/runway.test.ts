@@ -45,6 +45,10 @@ test('the chart is told in words: from what, to when, what is lost, and the end'
   expect(runwayText({ now: NOON, line, endsAt: at(20), graceEndsAt: at(34) })).toBe(
     'From 2,480.00 TFT now to nothing in 20 d 0 h, on 11 December 2026. Discounts are lost at 1 point. Contracts that nobody pays for end on 25 December 2026.',
   )
+  const first = { label: 'archive, contract 7', at: at(11) }
+  expect(runwayText({ now: NOON, line, endsAt: at(20), graceEndsAt: at(34), first })).toContain(
+    'Without money, archive, contract 7 ends about 2 December 2026, the others on 25 December 2026.',
+  )
 })
 
 test('how far the end moves is told in days, or hours where it is less than one', () => {

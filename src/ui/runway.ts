@@ -11,6 +11,8 @@ export interface RunwayLine {
   endsAt: number
   /** When contracts that nobody paid for end for good. */
   graceEndsAt: number
+  /** What is in grace already and ends before them, unless money comes in: "archive, contract 41702". */
+  first?: { label: string; at: number } | undefined
 }
 
 /** One thing that would move the end. */
@@ -46,6 +48,8 @@ export interface RunwayFacts {
   line: RunwayLine | undefined
   /** Contracts that cost something, and what they cost together per hour. */
   contracts: number
+  /** Contracts beside them that bill nothing. */
+  free: number
   hour: bigint
   month: bigint
   changes: readonly RunwayChange[]
@@ -60,12 +64,16 @@ export const onDay = (ms: number): string =>
   new Date(ms).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 
 /** The chart in words. */
-export function runwayText({ now, line, endsAt, graceEndsAt }: RunwayLine): string {
+export function runwayText({ now, line, endsAt, graceEndsAt, first }: RunwayLine): string {
   const from = amount(line[0]?.left ?? 0n, 2)
   const lost = Math.max(0, line.length - 2)
   const discounts =
     lost === 0 ? '' : ` Discounts are lost at ${group(lost)} ${lost === 1 ? 'point' : 'points'}.`
-  return `From ${from} TFT now to nothing in ${longSpan((endsAt - now) / 1000)}, on ${onDay(endsAt)}.${discounts} Contracts that nobody pays for end on ${onDay(graceEndsAt)}.`
+  const ends =
+    first === undefined
+      ? `Contracts that nobody pays for end on ${onDay(graceEndsAt)}.`
+      : `Without money, ${first.label} ends about ${onDay(first.at)}, the others on ${onDay(graceEndsAt)}.`
+  return `From ${from} TFT now to nothing in ${longSpan((endsAt - now) / 1000)}, on ${onDay(endsAt)}.${discounts} ${ends}`
 }
 
 /** Two to four round amounts above nothing, up to `most`, and 0; in TFT. */

@@ -45,12 +45,12 @@ export function Chosen({
 export function EndButton({
   twin,
   rows,
-  told: { rows: all = [], nodes, own },
+  told: { rows: all = [], nodes, own, ledger },
   label,
 }: {
   twin: number
   rows: readonly ContractRow[]
-  told: Pick<Contracts, 'rows' | 'nodes' | 'own'>
+  told: Pick<Contracts, 'rows' | 'nodes' | 'own' | 'ledger'>
   label: string
 }) {
   const client = useQueryClient()
@@ -72,7 +72,9 @@ export function EndButton({
       onClick={() => {
         setBusy(true)
         // the dialog tells what came of it
-        void endContracts(client, rows, { all, nodes, own }).finally(() => setBusy(false))
+        void endContracts(client, rows, { all, nodes, own, ledger: ledger.data }).finally(() =>
+          setBusy(false),
+        )
       }}
     >
       {label}

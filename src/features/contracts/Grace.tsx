@@ -23,7 +23,7 @@ export function Grace({
   const ends = cost?.endsAt
   const left = ends === undefined ? 0 : (ends - now) / 1000
   return (
-    <Section title="Grace period" remark={left > 0 ? `${longSpan(left)} left` : undefined}>
+    <Section title="Grace period" remark={left > 0 ? `about ${longSpan(left)} left` : undefined}>
       <p>
         A bill found too little money. For 14 days the contract stays and goes on costing, while{' '}
         {kind === 'name'
@@ -34,7 +34,7 @@ export function Grace({
         ; it cannot be updated.{' '}
         {ends !== undefined && (
           <>
-            {left > 0 ? 'Without money it ends for good on ' : 'Its time was over on '}
+            {left > 0 ? 'Without money it ends for good about ' : 'Its time was over about '}
             <DateTime at={ends} />
             {left > 0
               ? ', with all that is stored under it.'

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
 import { amount } from '#lib/money.ts'
 import { longSpan } from '#lib/time.ts'
+import { group } from '#lib/units.ts'
 import type { Ledger, Outlook } from '#queries/ledger.ts'
 import { runwayFacts } from '#queries/runway.ts'
 import { Properties } from '#ui/Properties.tsx'
@@ -10,6 +11,7 @@ import { Columns } from '#ui/Page.tsx'
 import { Faint, Note } from '#ui/text.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
 import { useGrid } from '#queries/grid.ts'
+import { useWho } from '#queries/who.ts'
 import type { Contracts } from './useContracts.ts'
 import { StateWord } from '#ui/State.tsx'
 import s from './contracts.module.css'
@@ -28,9 +30,13 @@ export function MoneySection({
   told: Contracts
 }) {
   const { network } = useGrid()
+  const { account } = useWho()
+  const whose = ledger.data?.account
+  const foreign = account && whose && account.address !== whose
   return (
     <QuerySection
       title="Money"
+      remark={foreign ? `twin ${twin}’s; ${account.name} signs` : `twin ${twin}’s`}
       query={ledger}
       source="chain"
       waitingFor={`the chain of ${network.name}`}
@@ -97,6 +103,8 @@ function Money({
             rows={[
               {
                 label: 'All contracts, per hour',
+                note:
+                  runway.free > 0 && `${group(runway.free)} of ${group(rows.length)} bill nothing`,
                 value: <Quantity value={amount(outlook.hour, 4)} unit="TFT" />,
               },
               {

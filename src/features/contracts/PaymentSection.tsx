@@ -56,7 +56,7 @@ export function PaymentSection({
                 : [
                     {
                       label: 'Owed in all',
-                      note: 'with the bill of now and an hour',
+                      note: `now; ${amount(row.cost.overdueSoon, 2)} TFT lasts an hour more`,
                       value: tft(row.cost.overdue),
                     },
                   ]),
@@ -69,7 +69,13 @@ export function PaymentSection({
                     <Quantity value={amount(billing.amountUnbilled, 4)} unit="USD" />
                   ),
               },
-              { label: 'Last bill', value: <Time seconds={Number(lastBilled)} /> },
+              row?.state === 'GracePeriod'
+                ? {
+                    label: 'Last counted',
+                    note: 'in grace hours are counted, and nothing is billed',
+                    value: <Time seconds={Number(lastBilled)} />,
+                  }
+                : { label: 'Last bill', value: <Time seconds={Number(lastBilled)} /> },
               {
                 label: 'Bills since it was paid out',
                 note: 'what is put aside goes to farmer and network',

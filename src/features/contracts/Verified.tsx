@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asContract } from '#lib/ids.ts'
+import { amount } from '#lib/money.ts'
 import { group } from '#lib/units.ts'
 import { showPayment } from '#queries/paying.ts'
 import { usePayments } from '#queries/payments.ts'
@@ -9,7 +10,9 @@ import { Button, LinkButton } from '#ui/Button.tsx'
 import { Checks } from '#ui/Stepper.tsx'
 import { Section } from '#ui/Page.tsx'
 import { QueryStamp, QueryView } from '#ui/QueryView.tsx'
+import { Quantity } from '#ui/Quantity.tsx'
 import { StateWord } from '#ui/State.tsx'
+import { Faint } from '#ui/text.tsx'
 import { useNow } from '#ui/useNow.ts'
 import type { ContractRow } from './rows.ts'
 
@@ -54,11 +57,20 @@ export function Verified({
             rows={verdictsOf(act, looked).map(({ contractId, ok, sentence }) => ({
               key: String(contractId),
               name: <StateWord state={ok ? 'ok' : 'warn'}>{sentence}</StateWord>,
-              evidence: `block ${group(looked.block)}`,
+              evidence: `seen at block ${group(looked.block)}`,
             }))}
           />
         )}
       </QueryView>
+      {act.billed !== undefined && act.billed > 0n && (
+        <p>
+          {act.kind === 'cancel-contracts' &&
+            (act.ids.length === 1 ? 'Its last bill' : 'Their last bills')}
+          {act.kind === 'bill-contracts' && (act.ids.length === 1 ? 'The bill' : 'The bills')} took{' '}
+          <Quantity value={amount(act.billed, 4)} unit="TFT" />
+          {act.block !== undefined && <Faint> in block {group(act.block)}</Faint>}.
+        </p>
+      )}
       <LinkButton onClick={() => showPayment(act.payment)}>Show the payment</LinkButton>
     </Section>
   )

@@ -77,7 +77,7 @@ export function StateCell({ row: { state, toldBy, cost } }: { row: ContractRow }
       <StateWord state={looks[state] ?? 'unknown'}>{stateWords(state)}</StateWord>
       {cost?.endsAt !== undefined && (
         <Faint>
-          {' until '}
+          {' until about '}
           <DateTime at={cost.endsAt} />
         </Faint>
       )}

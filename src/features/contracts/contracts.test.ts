@@ -3,6 +3,7 @@ import type { GridContract } from '#gridproxy/schemas.ts'
 import { withChip } from '#ui/twinlist.ts'
 import { addressOf, listOf, optionsOf, shownOf } from './list.ts'
 import { type ContractRow, rowsOf, trouble } from './rows.ts'
+import { lastBillOf } from './words.ts'
 
 const details: GridContract['details'] = {
   nodeId: 11,
@@ -92,4 +93,20 @@ test('what ends soonest comes first, then what is owed, then the dearest', () =>
   ]
   const order = rows.toSorted((a, b) => trouble(b) - trouble(a))
   expect(order.map(({ contractId }) => contractId)).toEqual([5n, 4n, 3n, 2n, 1n])
+})
+
+test('the last bill is told with its sum, and with what the account has where that is less', () => {
+  expect(lastBillOf(0n, 5n, 1)).toBeUndefined()
+  expect(lastBillOf(126_150_001n, 10n ** 10n, 1)).toEqual({
+    sentence: 'The chain bills it a last time: about 12.62 TFT.',
+    taken: 126_151_000n,
+  })
+  expect(lastBillOf(342_001n, 10n ** 10n, 2)?.sentence).toBe(
+    'The chain bills them a last time: about 0.0343 TFT.',
+  )
+  expect(lastBillOf(126_150_001n, 200_000n, 1)).toEqual({
+    sentence:
+      'The chain bills it a last time: about 12.62 TFT. The account has 0.02 TFT: the chain takes what is there.',
+    taken: 200_000n,
+  })
 })

@@ -2,9 +2,11 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { GridNode } from '#gridproxy/schemas.ts'
 import { asContract } from '#lib/ids.ts'
 import { deploymentQuery } from '#queries/deployment.ts'
-import { endingOf, type Inside, insideOf } from '#queries/ending.ts'
+import { endingOf, finalBillOf, type Inside, insideOf } from '#queries/ending.ts'
+import type { Ledger } from '#queries/ledger.ts'
 import { askToPay } from '#queries/paying.ts'
 import type { ContractRow } from './rows.ts'
+import { lastBillOf } from './words.ts'
 
 /** Nodes are heard for so long before what they run is told as not known, ms. */
 const PATIENCE_MS = 4_000
@@ -15,6 +17,8 @@ interface About {
   /** All contracts of the twin. */
   all: readonly ContractRow[]
   nodes: readonly GridNode[] | undefined
+  /** Undefined while the chain was not read: then the last bill is not told. */
+  ledger: Ledger | undefined
   /** Whether the twin that speaks is theirs: nodes tell nobody else what they run. */
   own: boolean
 }
@@ -61,16 +65,20 @@ export async function endContracts(
     about.all,
     await insidesOf(client, wanted, about),
   )
+  const { ledger } = about
+  const last = ledger && lastBillOf(finalBillOf(ids, ledger), ledger.balance.usable, ids.length)
+  const also =
+    added.length === 0
+      ? ''
+      : `${added.length === 1 ? 'One contract that you did not choose is' : `${added.length} contracts that you did not choose are`} among them: a node is given back only when nothing of yours runs on it.`
+  const note = [last?.sentence, also].filter(Boolean).join(' ')
   await askToPay({
     intent: { kind: 'cancel-contracts', ids },
     title,
     verb,
     lose,
     type,
-    ...(added.length > 0
-      ? {
-          note: `${added.length === 1 ? 'One contract that you did not choose is' : `${added.length} contracts that you did not choose are`} among them: a node is given back only when nothing of yours runs on it.`,
-        }
-      : {}),
+    ...(note === '' ? {} : { note }),
+    ...(last ? { also: { units: last.taken, words: 'Last bill, about' } } : {}),
   })
 }

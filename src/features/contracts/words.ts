@@ -52,6 +52,28 @@ export function upTo(units: bigint, places: number): string {
   return amount(((units + step - 1n) / step) * step, places)
 }
 
+/** Whole ten thousandths of a TFT, never less: nobody pays by the unit. */
+export const roundUp = (units: bigint): bigint => ((units + 999n) / 1000n) * 1000n
+
+/**
+ * The bill that the chain makes of `count` contracts as they are cancelled: what it says, and what leaves the
+ * account, which may hold less than is billed. Undefined where nothing is billed. Amounts in TFT units.
+ */
+export function lastBillOf(
+  bill: bigint,
+  usable: bigint,
+  count: number,
+): { sentence: string; taken: bigint } | undefined {
+  if (bill === 0n) return undefined
+  const sum = upTo(bill, bill < 1_000_000n ? 4 : 2)
+  const short =
+    bill > usable ? ` The account has ${amount(usable, 2)} TFT: the chain takes what is there.` : ''
+  return {
+    sentence: `The chain bills ${count === 1 ? 'it' : 'them'} a last time: about ${sum} TFT.${short}`,
+    taken: bill > usable ? usable : roundUp(bill),
+  }
+}
+
 /** Takes rows into what is chosen, or out of it. */
 export const picking =
   (set: (change: (before: ReadonlySet<string | number>) => ReadonlySet<string | number>) => void) =>

@@ -1,10 +1,9 @@
 import Lock from 'lucide-react/icons/lock'
-import type { MouseEventHandler, ReactNode, Ref } from 'react'
+import type { MouseEventHandler, ReactNode, Ref, SyntheticEvent } from 'react'
 import { useId } from 'react'
 import { Link } from 'wouter'
 import s from './Button.module.css'
 import type { Trigger } from './Popover.tsx'
-import { Hidden } from './text.tsx'
 
 /**
  * `primary` is the one accent button of a view; `danger`, error ink without a fill, takes something
@@ -32,6 +31,18 @@ export interface ButtonProps {
   full?: boolean
   label?: string
 }
+
+/** Shows the reason of a disabled button to who points at it, comes to it by keys, or presses it. */
+const show = ({ currentTarget }: SyntheticEvent<HTMLElement>) =>
+  void import('./why.ts').then(({ showWhy }) => showWhy(currentTarget))
+const shows = { onPointerEnter: show, onFocus: show }
+
+/** Why a button is disabled: read with it, and shown beside it when it is asked for. */
+const Why = ({ id, children }: { id: string; children: string }) => (
+  <span id={id} className={s.why} role="tooltip" popover="manual">
+    {children}
+  </span>
+)
 
 /** A button, or a link that looks like one. Disabled only ever with a reason. */
 export function Button({
@@ -69,22 +80,19 @@ export function Button({
       <button
         {...shared}
         type={type === 'submit' ? 'submit' : 'button'}
-        title={disabledReason}
         aria-disabled={disabled || undefined}
         aria-busy={busy || undefined}
         aria-describedby={disabled ? reasonId : undefined}
+        {...(disabled && shows)}
         {...trigger}
         onClick={(event) => {
+          if (disabled) show(event)
           if (disabled || busy) event.preventDefault()
           else if (trigger) trigger.onClick()
           else onClick?.(event)
         }}
       />
-      {disabled && (
-        <Hidden>
-          <span id={reasonId}>{disabledReason}</span>
-        </Hidden>
-      )}
+      {disabled && <Why id={reasonId}>{disabledReason}</Why>}
     </>
   )
 }
@@ -144,20 +152,14 @@ export function LinkButton({
       <button
         type="button"
         className={s.link}
-        title={disabledReason}
         aria-disabled={disabled || undefined}
         aria-describedby={disabled ? reasonId : undefined}
-        onClick={() => {
-          if (!disabled) onClick()
-        }}
+        {...(disabled && shows)}
+        onClick={disabled ? show : onClick}
       >
         {children}
       </button>
-      {disabled && (
-        <Hidden>
-          <span id={reasonId}>{disabledReason}</span>
-        </Hidden>
-      )}
+      {disabled && <Why id={reasonId}>{disabledReason}</Why>}
     </>
   )
 }

@@ -214,7 +214,9 @@ test('accounts kept to another network are told before they are asked', async ({
 test('the wallet learns to read this network, once', async ({ page }) => {
   await open(page, IDENTITY)
   await connect(page)
-  await expect(walletSection(page)).toContainText('does not know this network and shows digits')
+  await expect(walletSection(page)).toContainText(
+    'does not know this network and cannot show you what you sign',
+  )
   const give = walletSection(page).getByRole('button', {
     name: 'Let the wallet read what it signs',
   })

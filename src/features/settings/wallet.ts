@@ -100,7 +100,10 @@ export function beside({ name, state, error }: ExtensionStatus): string | undefi
 
 export const readingWords: Readonly<Record<MetadataState, { state: State; words: string }>> = {
   current: { state: 'ok', words: 'reads what it signs' },
-  other: { state: 'warn', words: 'knows an older version of this network and shows digits' },
-  missing: { state: 'warn', words: 'does not know this network and shows digits' },
+  other: {
+    state: 'warn',
+    words: 'knows an older version of this network and cannot show you what you sign',
+  },
+  missing: { state: 'warn', words: 'does not know this network and cannot show you what you sign' },
   unable: { state: 'unknown', words: 'takes no description of networks' },
 }

@@ -303,28 +303,51 @@ async function undisturbed(template: (world: World) => Promise<Wanted[]>) {
 
 describe('a saga that is killed at any moment ends as if nobody had', () => {
   for (const [name, template] of Object.entries(templates)) {
-    test(name, async () => {
-      const { moments, end } = await undisturbed(template)
-      expect(moments.length).toBeGreaterThan(7)
-      for (const [at, moment] of moments.entries()) {
-        const world = await setUp()
-        const parts = await template(world)
-        const first = world.driver(at)
-        const began = first
-          .begin(sagaOf(world, 's', parts))
-          .then(() => first.drive('s', world.consent))
-        await Promise.race([first.life.died, began])
-        // what was never noted never happened, and is begun again by its owner
-        const second = world.driver()
-        const { sagas } = await readJournal(world.store)
-        if (sagas.length === 0) await second.begin(sagaOf(world, 's', parts))
-        const { saga, stopped } = await second.drive('s', world.consent)
-        expect([moment, stopped, saga.closed]).toEqual([moment, 'closed', 'done'])
-        expect([moment, world.end()]).toEqual([moment, end])
-      }
-    })
+    test(
+      name,
+      async () => {
+        const { moments, end } = await undisturbed(template)
+        expect(moments.length).toBeGreaterThan(7)
+        for (const [at, moment] of moments.entries()) {
+          const world = await setUp()
+          const parts = await template(world)
+          const first = world.driver(at)
+          const began = first
+            .begin(sagaOf(world, 's', parts))
+            .then(() => first.drive('s', world.consent))
+          await Promise.race([first.life.died, began])
+          // what was never noted never happened, and is begun again by its owner
+          const second = world.driver()
+          const { sagas } = await readJournal(world.store)
+          if (sagas.length === 0) await second.begin(sagaOf(world, 's', parts))
+          const { saga, stopped } = await second.drive('s', world.consent)
+          expect([moment, stopped, saga.closed]).toEqual([moment, 'closed', 'done'])
+          expect([moment, world.end()]).toEqual([moment, end])
+        }
+      },
+      60_000,
+    )
   }
 })
+
+test('a saga that is killed again and again ends the same', async () => {
+  for (const template of Object.values(templates)) {
+    const { end } = await undisturbed(template)
+    // fewer moments than these never come past the wallet
+    for (const killAt of [7, 8, 10]) {
+      const world = await setUp()
+      const parts = await template(world)
+      await world.driver().begin(sagaOf(world, 's', parts))
+      let closed: Saga['closed'] = null
+      for (let lives = 0; lives < 20 && closed === null; lives++) {
+        const driver = world.driver(killAt)
+        const driven = driver.drive('s', world.consent).then(({ saga }) => saga.closed)
+        closed = await Promise.race([driver.life.died.then(() => null), driven])
+      }
+      expect([closed, world.end()]).toEqual(['done', end])
+    }
+  }
+}, 60_000)
 
 test('what was paid for goes on by itself, and nothing is paid without the person', async () => {
   const world = await setUp()

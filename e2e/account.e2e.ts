@@ -217,9 +217,18 @@ test('what would move the end of the money is told, also in numbers', async ({ p
 test('money for less than an hour is told as such, with what it takes', async ({ page }) => {
   await open(page, '/account', 'nearly-broke')
   await expect(runsOut(page)).toContainText('Now: less than an hour is left')
-  await expect(page.locator('dl[aria-label="What would change it"] > div').first()).toContainText(
-    /^With [\d,.]+ TFT more.*20\d\d$/,
+  await expect(fact(page, 'What must come in', 'For one day more')).toContainText(
+    /must come in[\d,]+\.\d\d\s*TFT$/,
   )
+  await expect(page.locator('dl[aria-label="What must come in"] > div').last()).toContainText(
+    /end.*20\d\d$/,
+  )
+  // the dearest first
+  await expect(page.locator('dl[aria-label="What would change it"] > div').first()).toContainText(
+    /^Without .*contract \d+a day takes [\d,.]+\s*TFT−\d+\.\d{4}\s*TFT per hour$/,
+  )
+  // nothing that could be drawn
+  await expect(page.getByRole('img', { name: /TFT now to nothing/ })).toHaveCount(0)
 })
 
 test('money at its end and contracts in grace are seen on every page, by nobody but their owner', async ({

@@ -101,6 +101,41 @@ test('a level tells how much more it takes, and what a month costs then', () => 
   expect(levels.at(-1)?.month).toBeLessThan(month)
 })
 
+test('who has nothing left is told what must come in, and which contract costs most', () => {
+  const { broke, hour } = facts(0n)
+  expect(broke?.leaveGrace).toBeUndefined()
+  expect(facts(broke?.day ?? 0n).line?.endsAt).toBe(NOON + 86_400_000)
+  expect(facts(broke?.days30 ?? 0n).line?.endsAt).toBe(NOON + 30 * 86_400_000)
+  const [first] = broke?.ends ?? []
+  expect(first?.label).toBe('Without big, contract 2')
+  expect(first?.spares).toBeGreaterThan(hour / 2n)
+  const [one, , three_] = three
+  const rest = [one, three_].flatMap((each) => each ?? [])
+  expect(facts(first?.day ?? 0n, rest).line?.endsAt).toBe(NOON + 86_400_000)
+  expect(facts(500n * TFT).broke).toBeUndefined()
+})
+
+test('what is owed must come in as well', () => {
+  const late = entry(9n, machine(1n))
+  const owing: Entry = {
+    ...late,
+    billing: {
+      payment: {
+        by: 'reserve',
+        held: 0n,
+        heldExtra: 0n,
+        overdue: 40n * TFT,
+        overdueExtra: 0n,
+        lastBilled: BigInt(NOON / 1000),
+      },
+      amountUnbilled: 0n,
+    } as unknown as Entry['billing'], // the part that is read here
+  }
+  const with_ = facts(10n * TFT, [...three, owing]).broke
+  const without = facts(0n, [...three, late]).broke
+  expect((with_?.day ?? 0n) - (without?.day ?? 0n)).toBe(30n * TFT)
+})
+
 test('where nothing is billed there is no end and nothing to change', () => {
   expect(facts(500n * TFT, [entry(1n, null)])).toMatchObject({
     line: undefined,

@@ -20,6 +20,8 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
   const { terms, balance, stash, entries, readAt: now } = ledger
   const { overdue } = outlookOf(ledger)
   const left = balance.usable > overdue ? balance.usable - overdue : 0n
+  /** What the next bills take and is not there. */
+  const short = balance.usable > overdue ? 0n : overdue - balance.usable
   const money = { usable: left, stash }
   const billed = entries
     .flatMap(({ contractId, billable }) =>
@@ -36,6 +38,12 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
   const without = billed.length > 1 ? dearest(billed, left + stash) : []
   const wish = WISHES.find((days) => (whole.hours ?? 0n) < BigInt(days) * 24n)
   const more = wish === undefined ? 0n : neededFor(all, stash, BigInt(wish) * 24n) - left
+  const toCome = (steps: typeof all, days: bigint) =>
+    atLeast0(neededFor(steps, stash, days * 24n) + short - left)
+  const named = (contractId: ContractId) =>
+    `Without ${[nameOf(contractId), `contract ${contractId}`].filter(Boolean).join(', ')}`
+  const others = (contractId: ContractId) =>
+    billed.filter((one) => one.contractId !== contractId).map(({ steps }) => steps)
   return {
     now,
     left,
@@ -61,7 +69,7 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
               ? [
                   {
                     key: 'more',
-                    label: `With ${amount(more, 2)} TFT more`,
+                    label: `With ${amount(more + short, 2)} TFT more`,
                     endsAt: endOf(lasting(all, { usable: left + more, stash })),
                   },
                 ]
@@ -69,13 +77,8 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
             ...without.map(({ contractId }, i) => ({
               key: `without ${contractId}`,
               minor: i > 0,
-              label: `Without ${[nameOf(contractId), `contract ${contractId}`].filter(Boolean).join(', ')}`,
-              endsAt: endOf(
-                lasting(
-                  billed.filter((one) => one.contractId !== contractId).map(({ steps }) => steps),
-                  money,
-                ),
-              ),
+              label: named(contractId),
+              endsAt: endOf(lasting(others(contractId), money)),
             })),
             ...PRICE.map((percent) => {
               const then = atPrice(terms, percent)
@@ -91,6 +94,20 @@ export function runwayFacts(ledger: Ledger, nameOf: (id: ContractId) => string |
               }
             }),
           ].filter((change) => change.endsAt !== endsAt),
+    broke:
+      endsAt === undefined || endsAt - now >= HOUR_MS
+        ? undefined
+        : {
+            leaveGrace: rescueOf(ledger)?.missing,
+            day: toCome(all, 1n),
+            days30: toCome(all, 30n),
+            ends: without.map(({ contractId }) => ({
+              key: `without ${contractId}`,
+              label: named(contractId),
+              spares: whole.hourly - lasting(others(contractId), money).hourly,
+              day: toCome(others(contractId), 1n),
+            })),
+          },
     levels: levelGoals(all, left + stash).map(({ hourly, ...goal }) => ({
       ...goal,
       more: goal.hold > left + stash ? goal.hold - left - stash : 0n,
@@ -112,6 +129,8 @@ function firstEnd(ledger: Ledger, nameOf: (id: ContractId) => string | undefined
   const label = [nameOf(soonest.id), `contract ${soonest.id}`].filter(Boolean).join(', ')
   return { label, at: soonest.at }
 }
+
+const atLeast0 = (units: bigint) => (units > 0n ? units : 0n)
 
 type Billed = { contractId: ContractId; steps: ReturnType<typeof stepsOf> }
 

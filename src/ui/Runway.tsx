@@ -7,7 +7,14 @@ import { Properties } from './Properties.tsx'
 import { Quantity } from './Quantity.tsx'
 import s from './Runway.module.css'
 import { RunwayChart } from './RunwayChart.tsx'
-import { onDay, type RunwayFacts, type RunwayLevel, type RunwayLine, shift } from './runway.ts'
+import {
+  onDay,
+  type RunwayBroke,
+  type RunwayFacts,
+  type RunwayLevel,
+  type RunwayLine,
+  shift,
+} from './runway.ts'
 import { StateWord } from './State.tsx'
 import { Faint, Quiet } from './text.tsx'
 
@@ -20,12 +27,13 @@ const LOW = 128
  * stand beside it already: a lower line, the changes that matter most, no table of discounts.
  */
 export function Runway({ facts, brief = false }: { facts: RunwayFacts; brief?: boolean }) {
-  const { line, hour, contracts, changes, levels } = facts
+  const { line, hour, contracts, changes, levels, broke } = facts
   const shown = brief ? changes.filter(({ minor }) => !minor) : changes
   return (
     <div className={s.runway}>
       {!brief && <Verdict facts={facts} />}
-      {line && (
+      {broke && line && <Broke broke={broke} line={line} brief={brief} />}
+      {line && !broke && (
         <div className={s.parts}>
           <div>
             <RunwayChart told={line} height={brief ? LOW : TALL} />
@@ -51,6 +59,47 @@ export function Runway({ facts, brief = false }: { facts: RunwayFacts; brief?: b
           rowKey={levelKey}
         />
       )}
+    </div>
+  )
+}
+
+/** Nothing is left: what must come in, and which contract costs most. A line to draw there is none. */
+function Broke({
+  broke,
+  line: { first, graceEndsAt },
+  brief,
+}: {
+  broke: RunwayBroke
+  line: RunwayLine
+  brief: boolean
+}) {
+  const tft = (units: bigint) => <Quantity value={amount(units, 2)} unit="TFT" />
+  const comeIn = (label: string, units: bigint) => ({
+    label,
+    note: units === 0n ? undefined : 'must come in',
+    value: units === 0n ? <Faint>is there</Faint> : tft(units),
+  })
+  return (
+    <div className={s.parts}>
+      <Properties
+        label="What must come in"
+        rows={[
+          ...(broke.leaveGrace === undefined ? [] : [comeIn('To leave grace', broke.leaveGrace)]),
+          comeIn('For one day more', broke.day),
+          comeIn('For 30 days more', broke.days30),
+          ...(first ? [{ label: `${first.label} ends about`, value: onDay(first.at) }] : []),
+          { label: first ? 'The others end' : 'Contracts end', value: onDay(graceEndsAt) },
+        ]}
+      />
+      <Properties
+        label="What would change it"
+        rows={(brief ? broke.ends.slice(0, 1) : broke.ends).map(({ key, label, spares, day }) => ({
+          key,
+          label,
+          note: <>a day takes {tft(day)}</>,
+          value: <Quantity value={`−${amount(spares, 4)}`} unit="TFT per hour" />,
+        }))}
+      />
     </div>
   )
 }

@@ -54,6 +54,19 @@ export interface RunwayFacts {
   month: bigint
   changes: readonly RunwayChange[]
   levels: readonly RunwayLevel[]
+  /** There is less than an hour of money: what it takes. */
+  broke: RunwayBroke | undefined
+}
+
+/** What it takes to go on where nothing is left. Amounts in TFT units. */
+export interface RunwayBroke {
+  /** What must come in for contracts in grace to leave it; undefined where none is. */
+  leaveGrace: bigint | undefined
+  /** What must come in for a day, and for 30 of them. */
+  day: bigint
+  days30: bigint
+  /** What ending one contract spares per hour, dearest first, and what a day takes then. */
+  ends: readonly { key: string; label: string; spares: bigint; day: bigint }[]
 }
 
 /** For drawing only. */

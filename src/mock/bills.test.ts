@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createGridProxy } from '#gridproxy/client.ts'
+import { apiOf, signerOf } from './chain/testing.ts'
 import { createGrid } from './grid.ts'
 
 const NOON = Date.UTC(2026, 10, 21, 12)
@@ -88,5 +89,46 @@ test('once the chain runs its own bills are told, and they go on where the other
   // The same discount as before: the same hour costs the same
   const usual = Math.min(...(await bills(41_600n, 24)).map((one) => Number(one.amountBilled)))
   expect(Math.abs(Number(first?.amountBilled) / usual - 1)).toBeLessThan(0.01)
+  grid.onChain.close()
+})
+
+test('a chain begins with what its bills have set aside, and with the grace that its node knows of', async () => {
+  const { grid, bills } = setUp()
+  const all = await bills(41_600n, 24)
+  const chain = await grid.onChain.chain()
+  const state = chain.store.get('SmartContractModule.ContractPaymentState', 41_600n)
+  const cycles = state?.cycles ?? 0
+  expect(cycles).toBeGreaterThan(0)
+  const aside = all.slice(0, cycles).reduce((sum, { amountBilled }) => sum + amountBilled, 0n)
+  expect(state?.standard_reserve).toBe(aside)
+  expect(state?.last_updated_seconds).toBe(BigInt(all[0]?.timestamp ?? 0))
+  // the account holds what its contracts have aside, beside what it can spend
+  const account = chain.twin(42)?.account ?? new Uint8Array(32)
+  const { reserved, usable } = chain.balance(account)
+  expect(usable).toBe(2_480n * 10_000_000n)
+  expect(reserved).toBeGreaterThan(aside)
+  // grace began in the block in which the node paused it
+  const [paused] = [...grid.db.deployments.values()].filter((row) => row.contractId === 41_702)
+  const at = paused?.history.findLast(({ result }) => result.state === 'paused')?.result.created
+  const since = Number(chain.contract(41_702)?.graceSince)
+  expect(NOON / 1000 - 6 * (chain.head().number - since)).toBeCloseTo(at ?? 0, -2)
+  grid.onChain.close()
+})
+
+test('of a contract that ends its bills stay, the last one with them', async () => {
+  const { grid, proxy } = setUp()
+  const chain = await grid.onChain.chain()
+  const count = async (id: bigint) => (await proxy.bills(id, { size: 1, ret_count: true })).count
+  const before = await count(41_702n)
+  expect(before).toBeGreaterThan(1_000)
+  const api = await apiOf(chain)
+  const tenant = await signerOf(grid, 42)
+  const call = api.tx['smartContractModule']!['cancelContract']!(41_702)
+  const sent = call.signAndSend(tenant.address, { signer: tenant.signer(api), nonce: -1 })
+  await sent
+  chain.mint()
+  expect(grid.db.contracts.get(41_702)?.state).toBe('Deleted')
+  expect(await count(41_702n)).toBe((before ?? 0) + 1)
+  await api.disconnect()
   grid.onChain.close()
 })

@@ -1,19 +1,21 @@
-import { bill, type Billable } from '#chain/pricing.ts'
+import { bill, type Bill, type Billable } from '#chain/pricing.ts'
 import type { Chain } from './chain/chain.ts'
 import { defaultPricing } from './chain/seed.ts'
 import { isActive, nodeOf, rentOf } from './db.ts'
 import { HEIGHT } from './height.ts'
 import type { Page, Params } from './params.ts'
 import { hash } from './random.ts'
-import type { BillRow, ContractRow, Db, DeploymentRow } from './schema.ts'
+import type { BillRow, ContractRow, Db, DeploymentRow, Gap } from './schema.ts'
 import { usedBy } from './usage.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
 /** Blocks of 6 s between two bills of a contract (facts: tfchain.md section 6). */
 const FREQUENCY = 600
-/** How long a contract that the world begins with in grace has been so: chain/world.ts. */
+/** How long a contract that the world begins with in grace has been so: its node paused it then. */
 const GRACE = 3 * DAY
+/** Bills between two payments to the farmer and the others (facts: grid-services.md B.1). */
+const CYCLES = 24
 
 const rate = (value: number) => ({ value: BigInt(value), unit: 'Gigabytes' as const })
 const { su, cu, nu, ipu, uniqueName, domainName, discountForDedicationNodes } = defaultPricing
@@ -43,12 +45,6 @@ const at = (db: Db, seconds: number) => {
   return past.find((step) => days < step.days) ?? past[0]
 }
 
-/** Seconds from `from` to `to` in which nothing could be paid. */
-interface Gap {
-  from: number
-  to: number
-}
-
 /** When a contract was in grace, by what its node paused; a gap still open ends never. */
 function gapsOf(db: Db, contract: ContractRow): Gap[] {
   const nodeId = nodeOf(contract)
@@ -59,7 +55,8 @@ function gapsOf(db: Db, contract: ContractRow): Gap[] {
   const gaps = row ? pausesOf(row) : []
   const began = db.bills?.late.includes(contract.contractId) ?? contract.state === 'GracePeriod'
   if (!began) return gaps
-  const since = Math.floor(db.bornMs / 1000) - GRACE
+  const paused = gaps.find(({ to }) => to === Infinity)?.from
+  const since = paused ?? Math.floor(db.bornMs / 1000) - GRACE
   return [...gaps.filter(({ to }) => to < since), { from: since, to: Infinity }]
 }
 
@@ -117,19 +114,13 @@ function turnsOf(db: Db, { contractId, createdAt }: ContractRow, until: number) 
   return { first, last, timeOf }
 }
 
-/** Unix seconds of a contract's last bill at a moment; of its making where none was made yet. */
-export function lastBilled(db: Db, contract: ContractRow, seconds: number): number {
-  const { first, last, timeOf } = turnsOf(db, contract, seconds)
-  return last < first ? contract.createdAt : timeOf(last)
-}
-
 /** The bill of one turn; undefined where nothing was due, or nothing could be paid. */
 function billAt(
   db: Db,
   contract: ContractRow,
   what: Billable,
   { from, to, gaps }: { from: number; to: number; gaps: readonly Gap[] },
-): BillRow | undefined {
+): Bill | undefined {
   if (gaps.some((gap) => to > gap.from && to < gap.to)) return undefined
   const ended = gaps.find((gap) => from < gap.to && to >= gap.to)
   const { price, share } = at(db, to)
@@ -146,8 +137,64 @@ function billAt(
     // what is owed was counted while there was no money that a discount could go by
     { seconds: BigInt(to - (ended?.from ?? from)), balance: ended ? 0n : BigInt(wealth) },
   )
-  if (made.total === 0n) return undefined
-  return { amountBilled: Number(made.total), discountReceived: made.level, timestamp: to }
+  return made.total === 0n ? undefined : made
+}
+
+/** The bills of a contract before its chain began to make them; `first` to `last` are turns, of which grace leaves some out. */
+function courseOf(db: Db, contract: ContractRow, until: number) {
+  const { first, last, timeOf } = turnsOf(db, contract, until)
+  const ended = db.bills?.ended?.get(contract.contractId)
+  const gaps = ended?.gaps ?? gapsOf(db, contract)
+  const what = ended?.what ?? billableOf(db, contract)
+  return {
+    first,
+    last,
+    timeOf,
+    what,
+    open: gaps.find(({ to }) => to === Infinity),
+    isPaid: (k: number) => !gaps.some((gap) => timeOf(k) > gap.from && timeOf(k) < gap.to),
+    at: (k: number) =>
+      billAt(db, contract, what, {
+        from: k === first ? contract.createdAt : timeOf(k - 1),
+        to: timeOf(k),
+        gaps,
+      }),
+  }
+}
+
+/** How a contract's payments stand on a chain that begins at a moment; amounts in TFT units, times in Unix seconds. */
+export function paymentsAt(db: Db, contract: ContractRow, seconds: number) {
+  const { first, last, timeOf, what, open, isPaid, at: billOf } = courseOf(db, contract, seconds)
+  const paid: number[] = []
+  for (let k = last; k >= first; k--) if (isPaid(k)) paid.push(k)
+  // an older contract is somewhere in its day: not every one began at the same hour
+  const cycles = paid.length < CYCLES ? paid.length : (paid.length + contract.contractId) % CYCLES
+  let reserve = 0n
+  let extraReserve = 0n
+  for (const k of paid.slice(0, cycles)) {
+    const made = billOf(k)
+    reserve += (made?.total ?? 0n) - (made?.extraFee ?? 0n)
+    extraReserve += made?.extraFee ?? 0n
+  }
+  const lastBilled = last < first ? contract.createdAt : timeOf(last)
+  const lastPaid = paid[0] === undefined ? contract.createdAt : timeOf(paid[0])
+  const { price } = at(db, lastBilled)
+  const owed =
+    open &&
+    bill(
+      what,
+      { policy, tftPrice: { last: price, average: price, min: 10n, max: 1000n } },
+      // there was no money that a discount could go by
+      { seconds: BigInt(Math.max(0, lastBilled - lastPaid)), balance: 0n },
+    )
+  return {
+    lastBilled,
+    cycles,
+    reserve,
+    extraReserve,
+    overdraft: owed?.total ?? 0n,
+    graceAt: open?.from,
+  }
 }
 
 /** From now on the chain makes the bills. */
@@ -161,6 +208,7 @@ export function recordBills(db: Db, chain: Chain) {
   chain.onChange(() => {
     for (const record of chain.store.get('System.Events') ?? []) {
       const { event } = record as { event: Record<string, Record<string, unknown>> } // as the ledger writes them
+      keepWhat(db, event['SmartContractModule'])
       const of = event['SmartContractModule']?.['ContractBilled'] as
         | { contract_id: bigint; timestamp: bigint; discount_level: string; amount_billed: bigint }
         | undefined // the one event of this name (chain/billing.ts)
@@ -176,6 +224,17 @@ export function recordBills(db: Db, chain: Chain) {
       made?.set(id, bills)
     }
   })
+}
+/** What was billed of a contract that ends, while its rows are still there: the index keeps its bills. */
+function keepWhat(db: Db, happened: Record<string, unknown> | undefined) {
+  for (const name of ['NodeContractCanceled', 'NameContractCanceled', 'RentContractCanceled']) {
+    const of = happened?.[name] as { contract_id: bigint } | undefined // the events of these names (chain/removal.ts)
+    const contract = of && db.contracts.get(Number(of.contract_id))
+    if (!contract || !db.bills) continue
+    db.bills.ended ??= new Map()
+    const gaps = gapsOf(db, contract)
+    db.bills.ended.set(contract.contractId, { what: billableOf(db, contract), gaps })
+  }
 }
 /** More than anybody scrolls back. */
 const KEPT = 2_000
@@ -197,25 +256,22 @@ export function listBills(
   const made = (db.bills?.made.get(contractId) ?? []).toReversed()
   const rows = made.slice(from, from + size)
   let total = made.length
-  // of an ended contract it is not known any more what it used
-  if (contract && isActive(contract)) {
+  // of one that ended before its chain began it is not known what it used
+  if (contract && (isActive(contract) || db.bills?.ended?.has(contractId))) {
     const until = Math.min(db.bills?.since || Infinity, Math.floor(nowMs / 1000))
-    const { first, last, timeOf } = turnsOf(db, contract, until)
-    const gaps = gapsOf(db, contract)
-    const what = billableOf(db, contract)
-    const turn = (k: number) =>
-      billAt(db, contract, what, {
-        from: k === first ? contract.createdAt : timeOf(k - 1),
-        to: timeOf(k),
-        gaps,
-      })
-    if (what.kind !== 'node' || turn(first)) {
+    const { first, last, timeOf, what, isPaid, at: billOf } = courseOf(db, contract, until)
+    if (what.kind !== 'node' || billOf(first)) {
       for (let k = last; k >= first; k--) {
-        const inGap = gaps.some((gap) => timeOf(k) > gap.from && timeOf(k) < gap.to)
-        if (inGap) continue
+        if (!isPaid(k)) continue
         if (total >= from && rows.length < size) {
-          const row = turn(k)
-          if (row) rows.push(row)
+          const made = billOf(k)
+          if (made) {
+            rows.push({
+              amountBilled: Number(made.total),
+              discountReceived: made.level,
+              timestamp: timeOf(k),
+            })
+          }
         }
         total++
       }

@@ -1,6 +1,6 @@
 import type { Chain, Change, KeptChain } from './chain/chain.ts'
 import type { Seed, SeedContract } from './chain/seed.ts'
-import { beginBills, lastBilled, recordBills } from './bills.ts'
+import { beginBills, paymentsAt, recordBills } from './bills.ts'
 import { isActive } from './db.ts'
 import { HEIGHT } from './height.ts'
 import type { Keyring } from './keyring.ts'
@@ -11,9 +11,6 @@ import type { Resources } from './schema.ts'
 import { usedBy } from './usage.ts'
 import { pocketAccount, savingsAccount } from './wallet/accounts.ts'
 import { worlds } from './worlds.ts'
-
-/** What a contract in its grace period owes, TFT units: the tenant has paid in since, and the next bill ends the grace. */
-const OWED = 12_4000000
 
 /** What the accounts have that are in the wallet and no twin's, TFT units: plenty, and less than any fee. */
 const SAVED = 5_000_0000000n
@@ -60,10 +57,12 @@ export function createOnChain({ host, keyring, kept, blockMs, wake }: OnChainOpt
     const detailed = (contract: SeedContract): SeedContract => {
       const row = db.contracts.get(Number(contract.id))
       const used = row && usedBy(db, row, host.now())
+      if (!row) return contract
       // the bills of the time before end where the chain's begin
-      const billed = row ? { lastBilled: lastBilled(db, row, since) } : {}
-      const overdraft = contract.graceSince === undefined ? {} : { overdraft: OWED }
-      return { ...contract, ...billed, ...overdraft, ...(used ? { used } : {}) }
+      const { graceAt, ...payments } = paymentsAt(db, row, since)
+      const began = graceAt === undefined ? HEIGHT : HEIGHT - Math.round((since - graceAt) / 6)
+      const grace = contract.graceSince === undefined ? {} : { graceSince: began }
+      return { ...contract, ...payments, ...grace, ...(used ? { used } : {}) }
     }
     const purses = [
       { account: await savingsAccount(), free: SAVED },

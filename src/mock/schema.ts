@@ -1,3 +1,4 @@
+import type { Billable } from '#chain/pricing.ts'
 import type { SignatureRequirement } from '#gridtypes/deployment.ts'
 import type { Curve } from '#rmb/identity.ts'
 import type { WorldName } from './names.ts'
@@ -161,6 +162,12 @@ export interface ContractRow {
     | { type: 'rent'; nodeId: number }
 }
 
+/** Unix seconds between which nothing of a contract could be paid. */
+export interface Gap {
+  from: number
+  to: number
+}
+
 /** A bill as the index tells it; the amount in TFT units. */
 export interface BillRow {
   amountBilled: number
@@ -243,7 +250,13 @@ export interface Db {
   deployments: Map<string, DeploymentRow>
   publicIps: PublicIpRow[]
   /** Bills that the chain has made since it began (Unix seconds), by contract, oldest first; `late`: in grace then. */
-  bills?: { since: number; late: number[]; made: Map<number, BillRow[]> }
+  bills?: {
+    since: number
+    late: number[]
+    made: Map<number, BillRow[]>
+    /** What was billed of contracts that have ended since: it dies with what they held. */
+    ended?: Map<number, { what: Billable; gaps: Gap[] }>
+  }
   identities: IdentityRow[]
   /** Twins that may call zos.debug.*; the network's zos-config names them. */
   adminTwins: number[]

@@ -1,7 +1,13 @@
 import { utf8, type Bytes } from '#lib/bytes.ts'
 import { accountOf } from './balances.ts'
 import { enrol } from './contracts.ts'
-import type { Contract, ContractData, PublicIP, Resources } from './records.ts'
+import type {
+  Contract,
+  ContractData,
+  ContractPaymentState,
+  PublicIP,
+  Resources,
+} from './records.ts'
 import {
   defaultPricing,
   type Seed,
@@ -142,6 +148,26 @@ function contractData(store: Store, id: bigint, { type: of }: SeedContract): Con
   }
 }
 
+function seedPayments(store: Store, seeded: SeedContract, state: ContractPaymentState) {
+  const { id, twinId, overdraft = 0, reserve = 0n, extraReserve = 0n, cycles = 0 } = seeded
+  store.put('SmartContractModule.ContractPaymentState', [BigInt(id)], {
+    ...state,
+    standard_reserve: reserve,
+    additional_reserve: extraReserve,
+    standard_overdraft: BigInt(overdraft),
+    cycles,
+  })
+  const account = store.get('TfgridModule.Twins', twinId)?.account_id
+  if (!account || reserve + extraReserve === 0n) return
+  const info = accountOf(store, account)
+  const reserved = info.data.reserved + reserve + extraReserve
+  store.put('System.Account', [account], {
+    ...info,
+    providers: 1,
+    data: { ...info.data, reserved },
+  })
+}
+
 function seedContract(store: Store, seeded: SeedContract, seconds: bigint) {
   const id = BigInt(seeded.id)
   const contract: Contract = {
@@ -155,10 +181,7 @@ function seedContract(store: Store, seeded: SeedContract, seconds: bigint) {
   const lastBilled = seeded.lastBilled === undefined ? seconds : BigInt(seeded.lastBilled)
   enrol({ store, seconds }, contract, lastBilled)
   const state = store.get('SmartContractModule.ContractPaymentState', id)
-  if (seeded.overdraft !== undefined && state) {
-    const standard_overdraft = BigInt(seeded.overdraft)
-    store.put('SmartContractModule.ContractPaymentState', [id], { ...state, standard_overdraft })
-  }
+  if (state) seedPayments(store, seeded, state)
   if (seeded.used) {
     const report = { contract_id: id, used: sizes(seeded.used) }
     store.put('SmartContractModule.NodeContractResources', [id], report)

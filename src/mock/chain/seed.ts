@@ -52,6 +52,12 @@ export interface SeedContract {
   graceSince?: number
   /** What could not be paid so far, TFT units. */
   overdraft?: number | bigint
+  /** What bills have set aside since the last payout, TFT units: the twin's account holds it reserved, as from 2.9 on. */
+  reserve?: bigint
+  /** The same for the farmer's fee. */
+  extraReserve?: bigint
+  /** Bills since the last payout. */
+  cycles?: number
   /** When the last bill was made; absent: now. */
   lastBilled?: number
   /** What its node reported. */

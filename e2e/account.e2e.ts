@@ -264,9 +264,11 @@ test('any account can be looked at without a key', async ({ page }) => {
 
 test('where the chain cannot be reached the page says so and sends nothing', async ({ page }) => {
   await open(page, '/account', 'chain-down')
-  await expect(page.getByText('No endpoint of the chain answers.').first()).toBeVisible({
-    timeout: 25_000,
-  })
+  const fault = page.getByRole('alert').filter({ hasText: 'No endpoint of the chain answers.' })
+  await expect(fault).toBeVisible({ timeout: 25_000 })
+  await expect(fault.getByRole('button', { name: 'Retry' })).toBeVisible()
+  // once for the whole page
+  await expect(page.getByText('No endpoint of the chain answers.')).toHaveCount(1)
   await expect(send(page)).toHaveAttribute('aria-disabled', 'true')
 })
 

@@ -1,8 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { paths } from '#paths.ts'
 import { twinOfAccountQuery } from '#queries/account.ts'
+import { balanceQuery } from '#queries/chain.ts'
 import { useWho } from '#queries/who.ts'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { explain } from '#ui/explain.ts'
 import { Id } from '#ui/Id.tsx'
 import { Columns, PageBody, PageHead } from '#ui/Page.tsx'
 import { Note } from '#ui/text.tsx'
@@ -30,8 +33,13 @@ function Whole({
   shown: Omit<Shown, 'address'> & { address: string }
 }) {
   const { account } = useWho()
-  const { data: twin } = useQuery(twinOfAccountQuery(address))
+  const client = useQueryClient()
+  const balance = useQuery(balanceQuery(address))
+  const twinRead = useQuery(twinOfAccountQuery(address))
+  const { data: twin } = twinRead
   const money = useMoney(twin?.id)
+  // neither was ever read: then it is the chain that is away, and said once
+  const away = !balance.data && twin === undefined ? balance.error && twinRead.error : null
   return (
     <>
       <PageHead
@@ -53,14 +61,22 @@ function Whole({
       />
       <PageBody>
         {signing && <NewAccount account={signing} />}
-        <Columns
-          even
-          main={<Balance address={address} held={twin ? money.held : 0n} />}
-          side={<TwinSection address={address} />}
-        />
+        {away ? (
+          <ErrorPanel
+            explained={explain(away, 'chain')}
+            busy={balance.isFetching || twinRead.isFetching}
+            onRetry={() => client.refetchQueries({ queryKey: ['chain'], type: 'active' })}
+          />
+        ) : (
+          <Columns
+            even
+            main={<Balance address={address} held={twin ? money.held : 0n} />}
+            side={<TwinSection address={address} />}
+          />
+        )}
         {twin && <RunwaySection twin={twin.id} told={money} />}
         {signing ? (
-          <TransferSection from={address} effectOf={money.effectOf} />
+          <TransferSection from={address} effectOf={money.effectOf} away={away !== null} />
         ) : (
           <Note>
             This account is only looked at: nothing here signs for it. Connect its wallet or unlock

@@ -19,15 +19,18 @@ import { called, type Transfer, useTransfer } from './useTransfer.ts'
 export function TransferSection({
   from,
   effectOf,
+  away,
 }: {
   from: string
   effectOf: (units: bigint) => Effect | undefined
+  /** The page says already that the chain does not answer. */
+  away: boolean
 }) {
   const form = useTransfer(from, effectOf)
   const { to, amount: sum, own } = form
   return (
     <Section title="Send TFT">
-      {form.error && <ErrorPanel explained={explain(form.error, 'chain')} />}
+      {form.error && !away && <ErrorPanel explained={explain(form.error, 'chain')} />}
       <Columns
         even
         main={

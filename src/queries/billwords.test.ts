@@ -92,3 +92,22 @@ test('a bill that two pages told is there once', () => {
   const rows = bills([1_000_000], [1_000_000])
   expect(billsInWords([...rows, ...rows.slice(1)], open)).toHaveLength(2)
 })
+
+test('the bill with which a contract was cancelled is the final one, with what was owed or without', () => {
+  const told = (...rows: Parameters<typeof bills>) =>
+    billsInWords(bills(...rows), { ...open, cancelled: true }).map(({ why: words }) => words[0])
+  expect(told([1_000_000, 'Gold', 0.5], [1_000_000])[0]).toBe(
+    'The final bill, made as the contract was cancelled: covers 30 min.',
+  )
+  expect(told([1_000_000, 'None', 72], [1_000_000], [1_000_000])).toEqual([
+    'The final bill, with what was owed: covers 3 d 0 h, in which nothing was billed.',
+    undefined,
+    undefined,
+  ])
+  // a grid that has lost the bills before says so
+  const [lone] = billsInWords(bills([1_000_000]), {
+    createdAt: T0 - 60 * 86_400,
+    whole: true,
+  })
+  expect(lone?.why[0]).toMatch(/^The oldest bill the grid keeps .* 60 d 0 h after it was made/)
+})

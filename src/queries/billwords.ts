@@ -35,11 +35,17 @@ const percentOf = (level: string) => discounts.find((one) => one.level === level
  * Each bill in words, newest first as they come. The index keeps amount, discount and time of a bill only
  * (facts: grid-services.md A.7), so what changed is reckoned: the discount is undone, and what is left is
  * compared with the bills beside it. `fixed` is what no discount touches, TFT units an hour (a farmer's fee).
- * `createdAt` counts only where `whole`: the last of these is the first that was ever made.
+ * `createdAt` counts only where `whole`: the last of these is the first that was ever made. `cancelled`: the
+ * newest was made as the contract was ended.
  */
 export function billsInWords(
   given: readonly GridBill[],
-  { createdAt, whole, fixed = 0n }: { createdAt: number; whole: boolean; fixed?: bigint },
+  {
+    createdAt,
+    whole,
+    fixed = 0n,
+    cancelled = false,
+  }: { createdAt: number; whole: boolean; fixed?: bigint; cancelled?: boolean },
 ): ToldBill[] {
   const seen = new Set<number>()
   const bills = given.filter(({ timestamp }) => !seen.has(timestamp) && seen.add(timestamp))
@@ -61,10 +67,20 @@ export function billsInWords(
     }
   })
   return facts.map(({ from, to, amount, level, percent, hourly, late }, i) => {
-    const why = whyOf(facts, i, whole)
+    const final = cancelled && i === 0
+    const why = final ? [finalWords(from, to, late)] : whyOf(facts, i, whole)
     const kind = late ? 'settled' : why.length === 0 ? 'plain' : 'changed'
     return { from, to, amount, level, percent, hourly, why, kind }
   })
+}
+
+/** The chain bills a contract a last time in the block in which it is cancelled (facts: tfchain.md section 5). */
+function finalWords(from: number | undefined, to: number, late: boolean): string {
+  if (from === undefined) return 'The final bill, made as the contract was cancelled.'
+  const covers = longSpan(to - from)
+  return late
+    ? `The final bill, with what was owed: covers ${covers}, in which nothing was billed.`
+    : `The final bill, made as the contract was cancelled: covers ${covers}.`
 }
 
 const undone = (hourly: bigint, percent: number, fixed: bigint): number =>
@@ -86,7 +102,12 @@ function whyOf(facts: readonly Fact[], i: number, whole: boolean): string[] {
   const last = facts[i + 1]
   if (!now) return []
   if (!last) {
-    return whole && now.from !== undefined ? ['The first bill of this contract.'] : []
+    if (!whole || now.from === undefined) return []
+    return [
+      now.to - now.from > LATE_S
+        ? `The oldest bill the grid keeps of this contract, ${longSpan(now.to - now.from)} after it was made: earlier ones may be missing.`
+        : 'The first bill of this contract.',
+    ]
   }
   if (now.late) {
     const span = longSpan(now.to - last.to)

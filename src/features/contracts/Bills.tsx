@@ -22,7 +22,7 @@ import type { ToldContract } from './useContract.ts'
 /** The bills of a contract, each with what changed since the one before and why, most likely. */
 export function BillsSection({
   contractId,
-  told: { contract, ledger, entry },
+  told: { contract, ledger, entry, row },
 }: {
   contractId: ContractId
   told: ToldContract
@@ -32,14 +32,16 @@ export function BillsSection({
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const fixed = ledger && entry ? feeOf(ledger, entry) : 0n
   const createdAt = contract?.created_at ?? 0
+  const gone = row?.missing === 'gone' || contract?.state === 'Deleted'
+  const cancelled = gone && contract?.state !== 'OutOfFunds'
   const bills = useMemo(
     () =>
       data &&
       billsInWords(
         data.pages.flatMap(({ items }) => items),
-        { createdAt, whole: !hasNextPage, fixed },
+        { createdAt, whole: !hasNextPage, fixed, cancelled },
       ),
-    [data, createdAt, hasNextPage, fixed],
+    [data, createdAt, hasNextPage, fixed, cancelled],
   )
   const count = data?.pages[0]?.count
   const [params, setParams] = useSearchParams()

@@ -1,4 +1,3 @@
-import { amount } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { columnOf } from '#ui/column.ts'
 import { Mono } from '#ui/text.tsx'
@@ -18,12 +17,8 @@ import { type ContractRow, kindWords, trouble } from './rows.ts'
 
 const column = columnOf<ContractRow>()
 
-/** Money in an export: TFT or USD with all its places, so that a sum of it is exact. */
-const whole = (units: bigint | undefined) =>
-  units === undefined ? '' : amount(units, 7).replaceAll(',', '')
-
 /**
- * The list's columns; ids are the words of the address. Widths add up to 1164, and 58 for the boxes; a narrower
+ * The list's columns; ids are the words of the address. Widths add up to 1170, and 58 for the boxes; a narrower
  * table loses the least needed first.
  */
 export const columns = [
@@ -34,17 +29,15 @@ export const columns = [
     sortable: true,
     descFirst: true,
     sort: ({ contractId }) => contractId,
-    value: ({ contractId }) => contractId,
     cell: ({ contractId }) => <Mono>{String(contractId)}</Mono>,
   }),
   column({
     id: 'kind',
     header: 'Kind',
-    width: 134,
+    width: 126,
     hideBelow: 900,
     sortable: true,
     sort: ({ kind }) => kindWords[kind],
-    value: ({ kind }) => kind,
     cell: (row) => <KindCell row={row} />,
   }),
   column({
@@ -53,7 +46,6 @@ export const columns = [
     width: 104,
     sortable: true,
     sort: ({ name }) => name || undefined,
-    value: ({ name }) => name,
     cell: (row) => <NameCell row={row} />,
   }),
   column({
@@ -62,29 +54,26 @@ export const columns = [
     width: 90,
     sortable: true,
     sort: ({ nodeId }) => nodeId ?? undefined,
-    value: ({ nodeId }) => nodeId ?? '',
     cell: (row) => <NodeCell row={row} />,
   }),
   column({
     id: 'trouble',
     header: 'State',
-    width: 200,
+    width: 216,
     sortable: true,
     descFirst: true,
     sort: trouble,
-    value: ({ state }) => state,
     cell: (row) => <StateCell row={row} />,
   }),
   column({
     id: 'age',
     header: 'Age',
-    width: 60,
+    width: 74,
     hideBelow: 1040,
     align: 'right',
     sortable: true,
     descFirst: true,
     sort: ({ age }) => age,
-    value: ({ createdAt }) => createdAt,
     cell: (row) => <AgeCell row={row} />,
   }),
   column({
@@ -96,7 +85,6 @@ export const columns = [
     sortable: true,
     descFirst: true,
     sort: ({ cost }) => cost?.hour,
-    value: ({ cost }) => whole(cost?.hour),
     cell: (row) => <CostCell row={row} per="hour" />,
   }),
   column({
@@ -107,7 +95,6 @@ export const columns = [
     sortable: true,
     descFirst: true,
     sort: ({ cost }) => cost?.month,
-    value: ({ cost }) => whole(cost?.month),
     cell: (row) => <CostCell row={row} per="month" />,
   }),
   column({
@@ -116,7 +103,6 @@ export const columns = [
     width: 94,
     hideBelow: 800,
     align: 'right',
-    value: ({ cost }) => whole(cost?.usdMonth),
     cell: (row) => <UsdCell row={row} />,
   }),
   column({
@@ -124,16 +110,14 @@ export const columns = [
     header: 'Discount',
     width: 72,
     hideBelow: 1120,
-    value: ({ cost }) => cost?.level ?? '',
     cell: (row) => <LevelCell row={row} />,
   }),
   column({
     id: 'held',
     header: 'Held or owed',
-    width: 136,
+    width: 120,
     hideBelow: 1218,
     align: 'right',
-    value: ({ cost }) => whole(cost && cost.overdue > 0n ? -cost.overdue : cost?.held),
     cell: (row) => <HeldCell row={row} />,
   }),
 ]

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { GridContract } from '#gridproxy/schemas.ts'
+import { toCsv } from '#ui/export.ts'
 import { withChip } from '#ui/twinlist.ts'
+import { sheet } from './export.ts'
 import { addressOf, listOf, optionsOf, shownOf } from './list.ts'
 import { type ContractRow, rowsOf, trouble } from './rows.ts'
 import { lastBillOf } from './words.ts'
@@ -109,4 +111,16 @@ test('the last bill is told with its sum, and with what the account has where th
       'The chain bills it a last time: about 12.62 TFT. The account has 0.02 TFT: the chain takes what is there.',
     taken: 200_000n,
   })
+})
+
+test('a spreadsheet has units in its heads, dates that can be read, and what is owed apart from what is held', () => {
+  const rows = rowsOf(listed, undefined, at)
+  const [head, first] = toCsv(sheet, rows).split('\r\n')
+  expect(head).toContain('State,State on the wire,State told by,Made (UTC),Age (days)')
+  expect(head).toContain('TFT per month of 30 days,USD per hour,USD per month of 30 days')
+  expect(head).toContain(
+    'Put aside for bills (TFT),Owed now (TFT),About when it ends if unpaid (UTC)',
+  )
+  expect(first).toContain('5,Deployment,node,web,')
+  expect(first).toContain('Active,Created,grid proxy,1970-01-01T00:16:40.000Z,0.00')
 })

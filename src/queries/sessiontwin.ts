@@ -208,6 +208,32 @@ export interface Loss {
 export const isNothing = ({ money, contracts, twin }: Loss): boolean =>
   money === 0n && twin === null && (contracts === undefined || contracts.length === 0)
 
+const MAKING = 'zos-console.making-session-key'
+let left: boolean | undefined
+
+/**
+ * Makes a session key, with a note in this tab while it lasts: a page that is left in the middle keeps the key whole
+ * or not at all, and is told which when it is back.
+ */
+export async function whileMaking<T>(make: () => Promise<T>): Promise<T> {
+  left = false
+  sessionStorage.setItem(MAKING, '1')
+  try {
+    return await make()
+  } finally {
+    sessionStorage.removeItem(MAKING)
+  }
+}
+
+/** Whether this tab was loaded again while a key was being made, and none was begun since. */
+export function leftWhileMaking(): boolean {
+  if (left === undefined) {
+    left = sessionStorage.getItem(MAKING) !== null
+    sessionStorage.removeItem(MAKING)
+  }
+  return left
+}
+
 /** Whether the browser promises to keep what is stored here until the person clears it; undefined where it does not say. */
 export const keptQuery = () =>
   queryOptions({

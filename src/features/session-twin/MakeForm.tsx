@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { isAbort, messageOf } from '#lib/error.ts'
 import { session, useSession } from '#queries/session.ts'
-import { askToKeep } from '#queries/sessiontwin.ts'
+import { askToKeep, whileMaking } from '#queries/sessiontwin.ts'
 import { Button } from '#ui/Button.tsx'
 import { Fault } from '#ui/Fault.tsx'
 import { Actions } from '#ui/Field.tsx'
@@ -25,7 +25,7 @@ export function MakeForm() {
     mutationFn: () => {
       const chosen = password.current?.value ?? ''
       for (const field of [password, again]) if (field.current) field.current.value = ''
-      return session().makeSessionKey({ password: chosen })
+      return whileMaking(() => session().makeSessionKey({ password: chosen }))
     },
     onSuccess: () => {
       toast({ sentence: 'The key is made and kept in this browser', state: 'ok' })

@@ -2,13 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useGrid } from '#queries/grid.ts'
 import { useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
-import { placeOf, twinFactsQuery } from '#queries/sessiontwin.ts'
+import { leftWhileMaking, placeOf, twinFactsQuery } from '#queries/sessiontwin.ts'
 import { Columns, PageBody, PageHead, Section } from '#ui/Page.tsx'
 import { QuerySection } from '#ui/QueryView.tsx'
+import { Glyph } from '#ui/State.tsx'
 import { Note } from '#ui/text.tsx'
 import { paths } from '#paths.ts'
 import { About } from './About.tsx'
 import { Card } from './Card.tsx'
+import { ChainSilent } from './ChainSilent.tsx'
 import { Unread } from './Unread.tsx'
 import { FirstStep, LaterSteps } from './Steps.tsx'
 
@@ -30,11 +32,20 @@ export default function SessionTwinPage() {
         <Columns
           main={
             <>
+              {leftWhileMaking() && (
+                <Note icon={<Glyph state={records.length > 0 ? 'ok' : 'warn'} />}>
+                  This page was loaded again while the key was being made:{' '}
+                  {records.length > 0
+                    ? 'it is whole, and kept in this browser under the password you chose.'
+                    : 'nothing was kept, and nothing was paid. Choose a password again.'}
+                </Note>
+              )}
               {records.map((record) => (
                 <OneTwin key={record.id} record={record} />
               ))}
               {records.length === 0 && (
                 <Section title="Make one" remark="in four steps; stop and come back at any of them">
+                  <ChainSilent />
                   <FirstStep />
                 </Section>
               )}

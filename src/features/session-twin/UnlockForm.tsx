@@ -1,8 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { isAbort, messageOf } from '#lib/error.ts'
 import { session } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
+import { twinFactsQuery } from '#queries/sessiontwin.ts'
 import { Button } from '#ui/Button.tsx'
 import { Fault } from '#ui/Fault.tsx'
 import { Actions } from '#ui/Field.tsx'
@@ -23,12 +24,16 @@ export function UnlockForm({
   why: string
 }) {
   const password = useRef<HTMLInputElement>(null)
+  const queries = useQueryClient()
   const unlock = useMutation({
     mutationFn: async () => {
       const typed = password.current?.value ?? ''
       if (password.current) password.current.value = ''
       await session().unlockSealed(record.id, typed)
-      if (twin !== null && record.twin !== twin) await speakAs(twin)
+      // it may have come into a block while the password was checked
+      const facts = queries.getQueryData(twinFactsQuery(record.address).queryKey)
+      const now = twin ?? facts?.twin?.id ?? null
+      if (now !== null && record.twin !== now) await speakAs(now)
     },
     onError: () => password.current?.focus(),
   })

@@ -147,7 +147,7 @@ function deploy(session: Session): Verdict {
   const { twin, signer, verified } = session
   if (!signer) {
     return twin === null
-      ? no('locked', 'Nobody is here to deploy as. Unlock a twin’s key, or make a session twin.')
+      ? no('locked', 'Nobody is here to deploy as. Unlock a twin’s key.')
       : no('no-signer', `No account signs for twin ${twin} here. ${CONNECT}`)
   }
   if (signer.twin === undefined) {
@@ -159,7 +159,7 @@ function deploy(session: Session): Verdict {
   if (twin === null) {
     return no(
       'mute',
-      `The wallet would pay for a contract, and then nobody could send the deployment to the node: a wallet cannot sign messages to nodes. Unlock the key of twin ${signer.twin} as well, or make a session twin that deploys on its own.`,
+      `The wallet would pay for a contract, and then nobody could send the deployment to the node: a wallet cannot sign messages to nodes. Unlock the key of twin ${signer.twin} as well.`,
     )
   }
   if (signer.twin !== twin) {

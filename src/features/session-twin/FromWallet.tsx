@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { messageOf } from '#lib/error.ts'
-import { exactAmount } from '#lib/money.ts'
 import { askToPay } from '#queries/paying.ts'
 import { useWallet, walletLink } from '#queries/wallet.ts'
 import { Button } from '#ui/Button.tsx'
 import { Fault } from '#ui/Fault.tsx'
 import { Actions, Select } from '#ui/Field.tsx'
 import { middle } from '#ui/middle.ts'
+import { tft } from './words.ts'
 
 /** Sends an amount from the wallet's account, or connects a wallet first. */
 export function FromWallet({
@@ -26,7 +26,7 @@ export function FromWallet({
         intent: { kind: 'transfer', to: address, units },
         from: 'wallet',
         title: 'Fund the session twin',
-        verb: `Send ${exactAmount(units)} TFT`,
+        verb: `Send ${tft(units)}`,
       }),
   })
   if (!account) {

@@ -20,16 +20,19 @@ import { Id } from '#ui/Id.tsx'
 import { Receipt } from '#ui/Stepper.tsx'
 import { FromWallet } from './FromWallet.tsx'
 import s from './session-twin.module.css'
-import { machineWords, partWords, tft } from './words.ts'
+import { machineWords, notToDeploy, partWords, tft } from './words.ts'
 
-const purposes = [
-  { value: 'ask', label: 'Ask nodes', hint: 'Asking costs nothing; only making the twin does.' },
-  {
-    value: 'deploy',
-    label: 'Deploy as well',
-    hint: 'What it deploys is billed to its own balance, every hour. Nodes want the twin verified first.',
-  },
-] as const
+/** What money can be brought for. A network without a KYC service asks nobody to be verified. */
+const purposesOf = (verifies: boolean) =>
+  [
+    { value: 'ask', label: 'Ask nodes', hint: 'Asking costs nothing; only making the twin does.' },
+    {
+      value: 'deploy',
+      label: 'Deploy as well',
+      hint: 'What it deploys is billed to its own balance, every hour.',
+      reason: verifies ? notToDeploy : undefined,
+    },
+  ] as const
 
 /** Brings the first money to the account: from the wallet, from the network, or from anywhere. */
 export function FundStep({ address, facts }: { address: string; facts: TwinFacts }) {
@@ -52,7 +55,7 @@ export function FundStep({ address, facts }: { address: string; facts: TwinFacts
         <Choice
           label="What it is for"
           value={purpose}
-          options={purposes}
+          options={purposesOf(network.kyc !== undefined)}
           onChange={(next) => {
             setPurpose(next)
             setTyped(null)

@@ -1,4 +1,4 @@
-import { amount } from '#lib/money.ts'
+import { exact } from '#lib/money.ts'
 import type { TwinFacts } from '#queries/sessiontwin.ts'
 import { Quantity } from '#ui/Quantity.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -12,8 +12,8 @@ export function Spendable({ balance }: Pick<TwinFacts, 'balance'>) {
   const held = balance.free + balance.reserved - balance.usable
   return (
     <span>
-      <Quantity value={amount(balance.usable, 5)} unit="TFT" />
-      {held > 0n && <Faint> and {amount(held, 5)} held for bills</Faint>}
+      <Quantity value={exact(balance.usable)} unit="TFT" />
+      {held > 0n && <Faint> and {exact(held)} TFT held for bills</Faint>}
     </span>
   )
 }

@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { messageOf } from '#lib/error.ts'
-import { exactAmount } from '#lib/money.ts'
 import { useSession } from '#queries/session.ts'
 import type { SealedInfo } from '#queries/sessionstate.ts'
 import { type Place, type TwinFacts, underway, vanishedTwin } from '#queries/sessiontwin.ts'
@@ -119,8 +118,7 @@ export function LaterSteps({
           place.at === 'fund' ? (
             <>
               <p role="status">
-                {exactAmount(facts.balance.usable)} TFT there, {exactAmount(place.missing)} TFT
-                missing.
+                {tft(facts.balance.usable)} there, {tft(place.missing)} missing.
               </p>
               {way && <Underway payment={way} />}
               {!way && <FundStep address={record.address} facts={facts} />}

@@ -80,7 +80,7 @@ export function Sweep({
           }
           onClick={() => sweep.mutate()}
         >
-          Sweep {tft(balance.usable)}
+          Sweep
         </Button>
         {!account && <ConnectButton kind="outline" />}
         <Button kind="text" onClick={onDone}>

@@ -27,27 +27,38 @@ test('the twin is told in half a minute: four short paragraphs, one of them what
 
 test('a password must be there twice and be the same', () => {
   expect(passwordFault('', '')?.field).toBe('password')
-  expect(passwordFault('one', '')).toEqual({ field: 'again', says: 'Type it a second time.' })
-  expect(passwordFault('one', 'on')).toEqual({ field: 'again', says: 'The two passwords differ.' })
-  expect(passwordFault('one', 'one')).toBeUndefined()
+  const good = 'lorry plank basin'
+  expect(passwordFault(good, '')).toEqual({ field: 'again', says: 'Type it a second time.' })
+  expect(passwordFault(good, 'on')).toEqual({ field: 'again', says: 'The two passwords differ.' })
+  expect(passwordFault(good, good)).toBeUndefined()
 })
 
-test('a password is judged by its length first, and refused nothing', () => {
+test('a password that could be guessed does not seal the only copy of a key', () => {
+  for (const weak of ['a', 'hunter2', 'aaaaaaaaaaaaaaaaaaaa', 'Passw0rd']) {
+    expect(passwordFault(weak, weak)).toMatchObject({
+      field: 'password',
+      says: expect.stringContaining('could be guessed'),
+    })
+  }
+})
+
+test('a password is judged by its length first', () => {
   expect(strength('')).toContain('cannot be recovered')
-  expect(strength('aaaaaaaaaaaaaaaaaaaa')).toMatch(/^Weak/)
-  expect(strength('hunter2')).toMatch(/^Weak/)
+  expect(strength('aaaaaaaaaaaaaaaaaaaa')).toMatch(/^Too weak/)
+  expect(strength('hunter2')).toMatch(/^Too weak/)
   expect(strength('lorry plank basin')).toMatch(/^Fair/)
   expect(strength('lorry plank basin spoon')).toBe('Strong.')
 })
 
-test('amounts show a fee and the least balance', () => {
+test('amounts are written one way, to the last digit that counts', () => {
   expect(tft(500n)).toBe('0.00005 TFT')
-  expect(tft(10_183n)).toBe('0.00102 TFT')
+  expect(tft(10_183n)).toBe('0.0010183 TFT')
+  expect(tft(0n)).toBe('0.00 TFT')
 })
 
 test('what is lost names the money, the contracts by count and name, the twin, and the key', () => {
   expect(lossLines({ money: 3n * TFT, contracts: ['web', 'db'], twin: 5013 })).toEqual([
-    '3.00000 TFT: nobody can move it any more.',
+    '3.00 TFT: nobody can move it any more.',
     '2 active contracts (web, db): they bill until its money ends, then they end with all their data. Nobody can end or change them before.',
     'Twin 5013 itself: nobody can speak as it any more.',
     'The key, of which there is no other copy.',
@@ -70,7 +81,7 @@ test('a sweep tells what goes on billing and what stays behind', () => {
   expect(open).toBe(
     '1 active contract (web) goes on billing. Without money it is paused, and ends with its data after 14 days.',
   )
-  expect(held).toBe('1.00000 TFT stay behind: they are held for its contracts.')
+  expect(held).toBe('1.00 TFT stay behind: they are held for its contracts.')
 })
 
 test('many names are cut to a few and a count', () => {

@@ -1,4 +1,4 @@
-import { amount } from '#lib/money.ts'
+import { exact } from '#lib/money.ts'
 import { fromSs58 } from '#lib/ss58.ts'
 import { longSpan } from '#lib/time.ts'
 import { group } from '#lib/units.ts'
@@ -15,20 +15,24 @@ export const about: readonly { title: string; says: string }[] = [
   },
   {
     title: 'It can',
-    says: 'Ask every node everything that any twin may ask. Once verified, pay for deployments of its own, with no wallet prompt for each.',
+    says: 'Ask every node everything that any twin may ask, with no wallet prompt for each.',
   },
   {
     title: 'It cannot',
-    says: 'See or change your main twin’s deployments, or act for your farm: nodes know it as somebody else. What it deploys belongs to it for good.',
+    says: 'Deploy, as long as it is not verified: that takes a mnemonic, and it has none. See or change your main twin’s deployments, or act for your farm: nodes know it as somebody else.',
   },
   {
     title: 'At risk',
-    says: 'Its balance, and what it deploys. The key exists in this browser alone: clearing the site’s data or losing the password loses both.',
+    says: 'Its balance. The key exists in this browser alone: clearing the site’s data or losing the password loses it.',
   },
 ]
 
-/** TFT to five decimals, which tell a fee and the least balance: `0.00102 TFT`. */
-export const tft = (units: bigint): string => `${amount(units, 5)} TFT`
+/** TFT to the last digit that counts: `0.0010183 TFT`, `3.00 TFT`. */
+export const tft = (units: bigint): string => `${exact(units)} TFT`
+
+/** Why no money is taken for deploying: no node would accept what it pays for. */
+export const notToDeploy =
+  'Not yet: nodes deploy for verified twins only, and verifying takes a mnemonic, which a session twin has none of. To deploy, unlock a twin that is verified.'
 
 /** What a part of the suggested amount is for. */
 export const partWords: Record<Suggestion['parts'][number]['what'], string> = {
@@ -42,29 +46,38 @@ export const partWords: Record<Suggestion['parts'][number]['what'], string> = {
 /** What that machine is, at a price without discount. */
 export const machineWords = `The machine: ${MACHINE.cores} cores, ${MACHINE.memoryGiB} GiB of memory and ${MACHINE.diskGiB} GiB of fast disk, with no discount.`
 
-/** A hint about a new password; nothing is refused for it. */
-export function strength(password: string): string {
-  if (password === '') return 'It seals the key in this browser. It cannot be recovered.'
+/** About how many bits a guesser needs; length counts most, as where other keys are kept. */
+function bitsOf(password: string): number {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password))
-  // length counts most, as where other keys are kept
-  const bits = new Set(password).size < 4 ? 0 : password.length * (2 + kinds.length * 0.6)
-  if (bits < 36) return 'Weak: whoever copies this browser’s files could guess it.'
+  return new Set(password).size < 4 ? 0 : password.length * (2 + kinds.length * 0.6)
+}
+const WEAK = 36
+
+/** A hint about a new password. */
+export function strength(password: string): string {
+  if (password === '') {
+    return 'It seals the only copy of the key, and cannot be recovered. Three or four plain words are good.'
+  }
+  const bits = bitsOf(password)
+  if (bits < WEAK) return 'Too weak: whoever copies this browser’s files could guess it.'
   return bits < 56 ? 'Fair: a word or two more make it strong.' : 'Strong.'
 }
 
-/** What stands in the way of a new password; undefined when nothing does. */
-export const passwordFault = (
+/** What stands in the way of a new password, a weak one too: what it seals has no other copy, and money hangs on it. */
+export function passwordFault(
   typed: string,
   again: string,
-): { field: 'password' | 'again'; says: string } | undefined =>
-  typed === ''
-    ? { field: 'password', says: 'Choose a password first.' }
-    : typed === again
-      ? undefined
-      : {
-          field: 'again',
-          says: again === '' ? 'Type it a second time.' : 'The two passwords differ.',
-        }
+): { field: 'password' | 'again'; says: string } | undefined {
+  if (typed === '') return { field: 'password', says: 'Choose a password first.' }
+  if (bitsOf(typed) < WEAK) {
+    return {
+      field: 'password',
+      says: 'This could be guessed, and the key’s money taken. Make it longer: three or four plain words do.',
+    }
+  }
+  if (again === '') return { field: 'again', says: 'Type it a second time.' }
+  return typed === again ? undefined : { field: 'again', says: 'The two passwords differ.' }
+}
 
 export const relayWords: Record<Publishing['relay'], { state: State; word: string }> = {
   ours: { state: 'ok', word: 'published' },

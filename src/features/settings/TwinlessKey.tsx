@@ -3,9 +3,8 @@ import Lock from 'lucide-react/icons/lock'
 import { useState } from 'react'
 import { toHex } from '#lib/bytes.ts'
 import { messageOf } from '#lib/error.ts'
-import { amount } from '#lib/money.ts'
-import { paths } from '#paths.ts'
-import { termsQuery } from '#queries/account.ts'
+import { exact } from '#lib/money.ts'
+import { ACTIVATES_BELOW, termsQuery } from '#queries/account.ts'
 import { balanceQuery } from '#queries/chain.ts'
 import { relayHostOf } from '#queries/identitychain.ts'
 import { askToPay } from '#queries/paying.ts'
@@ -18,8 +17,10 @@ import { Id } from '#ui/Id.tsx'
 import { Section } from '#ui/Page.tsx'
 import { Properties } from '#ui/Properties.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { Receipt, type Step, Stepper } from '#ui/Stepper.tsx'
 import { Terms } from '#ui/Terms.tsx'
 import { Mono } from '#ui/text.tsx'
+import { FirstMoney } from './FirstMoney.tsx'
 import { kindWords, welcome } from './identity.ts'
 import s from './settings.module.css'
 
@@ -50,7 +51,39 @@ export function TwinlessKey({ held }: { held: HeldKey }) {
       welcome()
     },
   })
-  const empty = balance.data?.usable === 0n
+  const money = balance.data?.usable
+  const funded = money !== undefined && money >= ACTIVATES_BELOW
+  const steps: Step[] = [
+    {
+      title: 'First TFT',
+      state: funded ? 'done' : 'now',
+      body:
+        money === undefined ? (
+          balance.error ? (
+            <Fault>{messageOf(balance.error)}</Fault>
+          ) : (
+            <Skeleton width={80} />
+          )
+        ) : (
+          <>
+            <Receipt rows={[{ label: 'It has', value: `${exact(money)} TFT` }]} />
+            {!funded && <FirstMoney address={held.address} />}
+          </>
+        ),
+    },
+    {
+      title: 'Terms and conditions',
+      state: had ? 'done' : funded ? 'now' : 'todo',
+      body: before.error ? (
+        <Fault>{messageOf(before.error)}</Fault>
+      ) : had ? (
+        <p className={s.quiet}>This account has accepted them already.</p>
+      ) : funded && before.data ? (
+        <Terms {...terms} accepted={accepted} onAccept={setAccepted} />
+      ) : undefined,
+    },
+    { title: 'Twin', state: funded && (had || accepted) ? 'now' : 'todo' },
+  ]
   return (
     <Section title={`This account has no twin on ${endpoints.name}`}>
       <Properties
@@ -59,44 +92,29 @@ export function TwinlessKey({ held }: { held: HeldKey }) {
           { label: 'Account', value: <Id value={held.address} what="account" /> },
           { label: 'Curve', value: <Mono>{held.curve}</Mono> },
           { label: 'Key', value: kindWords[held.kind] },
-          {
-            label: 'Usable balance',
-            value: balance.data ? (
-              <Mono>{amount(balance.data.usable, 7)} TFT</Mono>
-            ) : balance.status === 'pending' ? (
-              <Skeleton width={80} />
-            ) : undefined,
-          },
         ]}
       />
       <p className={s.quiet}>
         It signs and pays. Nodes speak to twins only: with a twin on the chain this key speaks to
         them as well. If you expected a twin here, check network and curve, then unlock again.
       </p>
-      {empty && (
-        <p className={s.quiet}>
-          The account is empty, and making a twin costs a fee.{' '}
-          <Button size="small" href={paths.account()}>
-            Get its first money
-          </Button>
-        </p>
-      )}
-      {before.error && <Fault>{messageOf(before.error)}</Fault>}
-      {before.data && !had && <Terms {...terms} accepted={accepted} onAccept={setAccepted} />}
+      <div className={s.stepper}>
+        <Stepper label="What this account still lacks" steps={steps} />
+      </div>
       {create.error && <Fault>{messageOf(create.error)}</Fault>}
       <div className={s.row}>
         <Button
           kind="primary"
           busy={create.isPending}
           disabledReason={
-            !before.data
+            !before.data || money === undefined
               ? 'The chain has not been read yet.'
-              : !had && !terms.read
-                ? 'The terms are not there to be read yet.'
-                : !had && !accepted
-                  ? 'Read the terms and accept them first.'
-                  : empty
-                    ? 'The account cannot pay the fee yet.'
+              : !funded
+                ? 'The account cannot pay the fee yet. Bring its first TFT.'
+                : !had && !terms.read
+                  ? 'The terms are not there to be read yet.'
+                  : !had && !accepted
+                    ? 'Read the terms and accept them first.'
                     : undefined
           }
           onClick={() => create.mutate()}

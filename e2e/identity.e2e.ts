@@ -115,7 +115,7 @@ test('who signs what is told for whoever is here, beside every way of being here
   await page.getByText('Who signs what when something is deployed').click()
   await expectRow(page.getByRole('table', { name: 'Who signs what when something is deployed' }), {
     Identity: 'Wallet alone',
-    Envelope: 'nobody: refused before paying',
+    'Messages (envelopes)': 'nobody: refused before paying',
   })
   await expectAccessible(page)
   expect(faults).toEqual([])
@@ -227,7 +227,20 @@ test('a secret whose account has no twin is held, and a twin is made for it unde
   await expectRow(now(page), { What: /^Owns/, Prompts: /has no twin yet/ })
   const create = page.getByRole('button', { name: 'Create a twin for this account' })
   await expect(create).toHaveAttribute('aria-disabled', 'true')
+  // why is told to who comes to it by keys, or presses it; nothing happens then
+  const why = page.getByRole('tooltip')
+  await create.focus()
+  await expect(why).toHaveText('Read the terms and accept them first.')
+  await expect(create).toHaveAccessibleDescription('Read the terms and accept them first.')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(why).toHaveCount(0)
+  await create.hover()
+  await expect(why).toBeInViewport({ ratio: 1 })
   await page.getByRole('checkbox', { name: /I have read these terms/ }).check()
+  await expect(why).toHaveCount(0)
   await expectAccessible(page)
   await create.click()
   await payFor(page, 'Create twin')
@@ -236,6 +249,47 @@ test('a secret whose account has no twin is held, and a twin is made for it unde
   await expect(fact(page, 'Encryption key on chain')).toContainText('published')
   // who has just begun is not verified, and is told where that is done
   await expect(fact(page, 'Verified (KYC)')).toContainText('not verified')
+})
+
+test('a key without twin and money is brought money first, then the terms, then a twin', async ({
+  page,
+}) => {
+  test.slow() // the activation service, and a block that becomes final
+  await openAs(page, 'visitor', '/settings/identity')
+  await unlockSecret(page, `0x${'5a'.repeat(32)}`)
+  const steps = page.getByRole('list', { name: 'What this account still lacks' })
+  const now = steps.locator('[aria-current="step"]').getByRole('heading', { level: 3 })
+  await expect(now).toHaveText('Now: First TFT')
+  await expect(page.getByRole('checkbox', { name: /I have read these terms/ })).toHaveCount(0)
+  const create = page.getByRole('button', { name: 'Create a twin for this account' })
+  await expect(create).toHaveAccessibleDescription(/cannot pay the fee yet/)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Ask the activation service' }).click()
+  await expect(now).toHaveText('Now: Terms and conditions', { timeout: 40_000 })
+  await page.getByRole('checkbox', { name: /I have read these terms/ }).check()
+  await expect(steps).toContainText('Now: Twin')
+  await create.click()
+  await payFor(page, 'Create twin')
+  await expect(page.getByRole('heading', { name: /^Speaking as twin \d+$/ })).toBeVisible()
+})
+
+test('on a touch screen a press on a disabled button says why', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({
+    hasTouch: true,
+    viewport: { width: 360, height: 780 },
+    ...(baseURL === undefined ? {} : { baseURL }),
+  })
+  const page = await context.newPage()
+  await openAs(page, 'visitor', '/settings/identity')
+  await unlockSecret(page, SAVINGS)
+  const create = page.getByRole('button', { name: 'Create a twin for this account' })
+  await create.tap({ force: true })
+  const why = page.getByRole('tooltip')
+  await expect(why).toHaveText('Read the terms and accept them first.')
+  await expect(why).toBeInViewport({ ratio: 1 })
+  await page.getByRole('heading', { name: /has no twin on demo/ }).tap()
+  await expect(why).toHaveCount(0)
+  await context.close()
 })
 
 test('what KYC says stands with the twin, with the way to be verified', async ({ page }) => {
@@ -288,7 +342,14 @@ test('a wallet alone is told that nobody could send what it deploys; beside a tw
   await expect(
     page.getByText('Twin 42 speaks, and the account that signs is twin 2701’s.'),
   ).toBeVisible()
-  await expectRow(now(page), { What: /^Owns/, Prompts: /while twin 42 speaks/ })
-  await expectRow(ways, { Way: /^Vault twin.*you are here/ })
+  await expectRow(now(page), {
+    What: /^Owns/,
+    'By whom': 'twin 2701',
+    Account: /^5/,
+    Prompts: /while twin 42 speaks/,
+  })
+  await expectRow(ways, { Way: /^Vault twin.*speaks/ })
+  await expectRow(ways, { Way: /^Wallet account.*pays/ })
+  await expect(ways.getByText('you are here')).toHaveCount(0)
   await expectAccessible(page)
 })

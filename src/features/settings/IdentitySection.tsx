@@ -1,4 +1,5 @@
 import { session, useSession } from '#queries/session.ts'
+import { useWallet } from '#queries/wallet.ts'
 import { Segments } from '#ui/Field.tsx'
 import { Columns, Section } from '#ui/Page.tsx'
 import { AutoLock } from './AutoLock.tsx'
@@ -16,11 +17,23 @@ import s from './settings.module.css'
 export function IdentitySection() {
   const state = useSession()
   const { twin, key } = state
+  const { account } = useWallet()
+  // who is nobody yet reads first what one could be
+  const isNobody = !key && !account
   return (
     <>
       {state.network === 'demo' && state.demo.length > 0 && <DemoPeople />}
-      <Now />
-      <Ways />
+      {isNobody ? (
+        <>
+          <Ways />
+          <Now />
+        </>
+      ) : (
+        <>
+          <Now />
+          <Ways />
+        </>
+      )}
       <Columns
         main={
           <>

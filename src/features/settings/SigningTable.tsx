@@ -7,9 +7,9 @@ import s from './settings.module.css'
 const column = columnOf<Signing>()
 const heads = [
   ['owner', 'Owner'],
-  ['extrinsics', 'Extrinsics'],
-  ['hash', 'Deployment hash'],
-  ['envelope', 'Envelope'],
+  ['extrinsics', 'Transactions (extrinsics)'],
+  ['hash', 'Deployment (its hash)'],
+  ['envelope', 'Messages (envelopes)'],
   ['prompts', 'Prompts'],
 ] as const
 const columns = [

@@ -1,3 +1,5 @@
+import { Link } from 'wouter'
+import { paths } from '#paths.ts'
 import { useWallet, walletLink } from '#queries/wallet.ts'
 import { LinkButton } from '#ui/Button.tsx'
 import { Section } from '#ui/Page.tsx'
@@ -5,12 +7,14 @@ import { Note } from '#ui/text.tsx'
 import { places } from './places.ts'
 import { WalletAccounts } from './WalletAccounts.tsx'
 import { WalletConnect } from './WalletConnect.tsx'
+import s from './settings.module.css'
 
 /** The wallet extensions of this page: connected here, and an account of them chosen to sign and pay. */
 export function WalletSection() {
   const wallet = useWallet()
   const { status, busy } = wallet
   const isConnected = status.accounts.length > 0
+  const isLetIn = isConnected || status.extensions.some(({ state }) => state === 'ready')
   return (
     <Section
       id={places.wallet}
@@ -18,15 +22,19 @@ export function WalletSection() {
       remark="signs and pays; the extension asks each time"
       table={isConnected}
       action={
-        (isConnected || status.state === 'asked') && !busy ? (
+        isLetIn && !busy ? (
           <LinkButton onClick={() => walletLink.disconnect()}>Disconnect</LinkButton>
         ) : undefined
       }
     >
       {isConnected ? <WalletAccounts wallet={wallet} /> : <WalletConnect wallet={wallet} />}
       <Note>
-        A wallet cannot speak over RMB: extensions sign no messages to nodes. To ask nodes, unlock a
-        twin’s key beside it.
+        A wallet cannot speak to nodes: extensions sign no messages of that kind (RMB). To ask
+        nodes,{' '}
+        <Link className={s.inline} href={paths.sessionTwin()}>
+          make a session twin
+        </Link>{' '}
+        with a little money of the wallet, or unlock a twin’s key beside it.
       </Note>
     </Section>
   )

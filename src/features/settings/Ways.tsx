@@ -1,5 +1,8 @@
+import { Link } from 'wouter'
+import { paths } from '#paths.ts'
 import { useSession } from '#queries/session.ts'
 import { useWallet } from '#queries/wallet.ts'
+import { useWho } from '#queries/who.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { columnOf } from '#ui/column.ts'
 import { Section } from '#ui/Page.tsx'
@@ -11,7 +14,8 @@ import { type Reach, reaches, type Way, ways, waysNow } from './ways.ts'
 import s from './settings.module.css'
 
 interface Row extends Way {
-  here: boolean
+  /** As what one is here this way; undefined where one is not. */
+  here: string | undefined
 }
 
 const glyphs = { yes: 'ok', part: 'standby', no: 'unknown' } as const
@@ -24,7 +28,7 @@ const ReachWord = ({ reach: { how, words } }: { reach: Reach }) => (
 const Title = ({ row }: { row: Row }) => (
   <span className={s.way}>
     <span>
-      <Name>{row.title}</Name> {row.here && <span className={s.now}>you are here</span>}
+      <Name>{row.title}</Name> {row.here && <span className={s.now}>{row.here}</span>}
     </span>
     <Faint>{row.is}</Faint>
   </span>
@@ -46,7 +50,7 @@ const columns = [
     header: 'Action',
     quietHead: true,
     align: 'right',
-    cell: ({ id, here }) => <WayAction id={id} here={here} />,
+    cell: ({ id, here }) => <WayAction id={id} here={here !== undefined} />,
   }),
 ]
 const rowKey = ({ id }: Row) => id
@@ -65,22 +69,27 @@ const card = (row: Row) => (
       <Faint>At risk, and prompts:</Faint> {row.risk}
     </span>
     <span className={s.actions}>
-      <WayAction id={row.id} here={row.here} />
+      <WayAction id={row.id} here={row.here !== undefined} />
     </span>
   </span>
 )
 
 /** Every way of being at the console, what each can do, and the step into it. */
 export function Ways() {
-  const { key } = useSession()
+  const { key, twin } = useSession()
   const { account } = useWallet()
-  const here = waysNow(key?.kind ?? null, account !== null)
+  const { account: pays } = useWho()
+  const here = waysNow(
+    key && { kind: key.kind, speaks: twin !== null },
+    account && { pays: pays?.kind === 'wallet' },
+  )
   return (
     <Section title="Ways to be here" remark="what each can do, and what it risks" table>
+      {!key && <Begin wallet={account !== null} />}
       <DataTable
         label="Ways to be here"
         columns={columns}
-        rows={ways.map((way) => ({ ...way, here: here.includes(way.id) }))}
+        rows={ways.map((way) => ({ ...way, here: here[way.id] }))}
         rowKey={rowKey}
         compact={card}
         compactBelow={1040}
@@ -92,3 +101,16 @@ export function Ways() {
     </Section>
   )
 }
+
+/** The way in for who comes with a wallet and no more. */
+const Begin = ({ wallet }: { wallet: boolean }) => (
+  <p className={s.begin}>
+    {wallet
+      ? 'Your wallet signs and pays. To ask nodes as well, '
+      : 'New here, with a Polkadot wallet? Connect it below, then '}
+    <Link className={s.inline} href={paths.sessionTwin()}>
+      make a session twin
+    </Link>
+    : the wallet gives it a little money once, and nodes answer it.
+  </p>
+)

@@ -17,10 +17,19 @@ test('a password hint goes by length first, and refuses nothing', () => {
 
 test('each way says what it risks, and a key and a wallet are here side by side', () => {
   expect(ways.every((way) => /^[A-Z].*\.$/.test(way.risk))).toBe(true)
-  expect(waysNow(null, false)).toEqual(['visitor'])
-  expect(waysNow('vault', false)).toEqual(['vault'])
-  expect(waysNow('keystore', true)).toEqual(['keystore', 'wallet'])
-  expect(waysNow(null, true)).toEqual(['wallet'])
+  expect(waysNow(null, null)).toEqual({ visitor: 'you are here' })
+  expect(waysNow(null, { pays: true })).toEqual({ wallet: 'you are here' })
+  const key = { kind: 'keystore', speaks: true } as const
+  expect(waysNow(key, null)).toEqual({ keystore: 'you are here' })
+  expect(waysNow(key, { pays: true })).toEqual({ keystore: 'speaks', wallet: 'pays' })
+  expect(waysNow(key, { pays: false })).toEqual({
+    keystore: 'speaks and pays',
+    wallet: 'connected',
+  })
+  expect(waysNow({ ...key, speaks: false }, { pays: true })).toEqual({
+    keystore: 'unlocked',
+    wallet: 'pays',
+  })
 })
 
 test('what KYC says is told in words, a status of a newer service as it is', () => {
@@ -83,6 +92,16 @@ test('who signs what is told for the present state', () => {
       match: 'other-twin',
     }),
   ).toMatchObject({ signs: 'warn savings, in the wallet', owns: 'warn twin 7' })
+})
+
+test('what is deployed belongs to the account that signs, also while another twin speaks', () => {
+  const addresses = (accountTwin: number | null) =>
+    signsNow(
+      { speaking: speaking(42), account: account('wallet'), accountTwin, match: 'other-twin' },
+      undefined,
+    ).find(({ key }) => key === 'owns')?.address
+  expect(addresses(7)).toBe('account')
+  expect(addresses(null)).toBeUndefined()
 })
 
 test('times are chosen in words with their unit', () => {

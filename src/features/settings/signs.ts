@@ -31,7 +31,7 @@ export function signsNow(who: Who, verified: boolean | undefined): Sign[] {
     {
       key: 'speaks',
       does: 'Speaks to nodes',
-      what: 'envelope',
+      what: 'each message, an envelope',
       state: speaking ? 'ok' : 'unknown',
       who: speaking ? `twin ${speaking.twin}, ${keyWords[speaking.kind]}` : 'nobody',
       address: speaking?.address,
@@ -44,7 +44,7 @@ export function signsNow(who: Who, verified: boolean | undefined): Sign[] {
     {
       key: 'signs',
       does: 'Signs deployments',
-      what: 'deployment hash',
+      what: 'each version’s hash',
       state: !account ? 'unknown' : deploy.ok ? 'ok' : 'warn',
       who: account ? byWords(account) : 'nobody',
       address: account?.address,
@@ -53,7 +53,7 @@ export function signsNow(who: Who, verified: boolean | undefined): Sign[] {
     {
       key: 'pays',
       does: 'Pays and signs on chain',
-      what: 'extrinsic',
+      what: 'transactions, extrinsics',
       state: account ? 'ok' : 'unknown',
       who: account ? byWords(account) : 'nobody',
       address: account?.address,
@@ -62,10 +62,11 @@ export function signsNow(who: Who, verified: boolean | undefined): Sign[] {
     {
       key: 'owns',
       does: 'Owns what is deployed',
-      what: 'contract',
+      what: 'the contract',
       state: deploy.ok ? 'ok' : account ? 'warn' : 'unknown',
       who: typeof actor.signer?.twin === 'number' ? `twin ${actor.signer.twin}` : 'nobody',
-      address: undefined,
+      // a contract belongs to the account that signs it
+      address: typeof actor.signer?.twin === 'number' ? account?.address : undefined,
       asks: deploy.ok ? 'Its account ends and pays contracts.' : deploy.reason,
     },
   ]

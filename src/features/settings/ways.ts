@@ -58,7 +58,7 @@ export const ways: readonly Way[] = [
     farmer: yes('on your farms'),
     pay: yes(),
     sign: yes(),
-    risk: 'The key of all your money is in this page while unlocked. No prompt but the console’s own.',
+    risk: 'The key of all your money, in this page while unlocked. Only the console asks.',
   },
   {
     id: 'session',
@@ -68,8 +68,8 @@ export const ways: readonly Way[] = [
     own: part('only what it deployed'),
     farmer: no(),
     pay: part('its own balance'),
-    sign: part('its own'),
-    risk: 'Its own balance and deployments: they go with its key. No prompts.',
+    sign: part('once verified'),
+    risk: 'Its own balance: it goes with its key. No prompts.',
   },
   {
     id: 'wallet',
@@ -80,7 +80,7 @@ export const ways: readonly Way[] = [
     farmer: no(),
     pay: yes(),
     sign: part('beside its twin’s key'),
-    risk: 'Nothing leaves the wallet; it asks at every signature. It cannot sign messages to nodes.',
+    risk: 'Nothing leaves the wallet; it asks at every signature.',
   },
   {
     id: 'keystore',
@@ -91,7 +91,7 @@ export const ways: readonly Way[] = [
     farmer: yes('on your farms'),
     pay: yes(),
     sign: yes(),
-    risk: 'As with the vault. An sr25519 file cannot open encrypted answers until another key is published.',
+    risk: 'As with the vault. An sr25519 file needs another key to open answers.',
   },
 ]
 
@@ -104,10 +104,21 @@ export const reaches = [
   ['sign', 'Sign deployments'],
 ] as const
 
-/** Every way a person is here by now: a wallet and a key may be here at once. */
-export function waysNow(key: HeldKey['kind'] | null, wallet: boolean): WayId[] {
-  const here: WayId[] = [...(key ? [key] : []), ...(wallet ? ['wallet' as const] : [])]
-  return here.length > 0 ? here : ['visitor']
+/**
+ * Every way a person is here by now, and as what: a wallet and a key may be here at once, and then one speaks and one
+ * of them pays. `speaks`: the key has a twin.
+ */
+export function waysNow(
+  key: { kind: HeldKey['kind']; speaks: boolean } | null,
+  wallet: { pays: boolean } | null,
+): Partial<Record<WayId, string>> {
+  if (!key) return wallet ? { wallet: 'you are here' } : { visitor: 'you are here' }
+  if (!wallet) return { [key.kind]: 'you are here' }
+  const parts = [key.speaks && 'speaks', !wallet.pays && 'pays'].filter(Boolean)
+  return {
+    [key.kind]: parts.join(' and ') || 'unlocked',
+    wallet: wallet.pays ? 'pays' : 'connected',
+  }
 }
 
 /** Who signs what when something is deployed (facts: rmb.md section 7.5, last table). */

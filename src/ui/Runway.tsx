@@ -80,7 +80,7 @@ function Broke({
     value: units === 0n ? <Faint>is there</Faint> : tft(units),
   })
   return (
-    <div className={s.parts}>
+    <div className={`${s.parts} ${s.even}`}>
       <Properties
         label="What must come in"
         rows={[

@@ -62,10 +62,13 @@ test('refusing is told where one can try again, and then it works', async ({ pag
   await expect(walletSection(page).getByRole('alert')).toContainText(
     'You did not let this site into the wallet',
   )
+  // nothing is connected that could be disconnected
+  await expect(walletSection(page).getByRole('button', { name: 'Disconnect' })).toHaveCount(0)
   await expectAccessible(page)
   await connect(page)
   await expect(row(page, 'Demo tenant')).toContainText('signs')
   await expect(walletSection(page).getByRole('alert')).toHaveCount(0)
+  await expect(walletSection(page).getByRole('button', { name: 'Disconnect' })).toBeVisible()
 })
 
 test('accounts show their twins and types, and whoever is chosen signs and is kept', async ({

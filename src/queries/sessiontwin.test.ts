@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { asTwin } from '#lib/ids.ts'
 import {
   neededFor,
@@ -103,4 +103,30 @@ test('a key with money, a twin or an unread balance is never nothing', () => {
   expect(isNothing({ money: 1n, contracts: [], twin: null })).toBe(false)
   expect(isNothing({ money: undefined, contracts: [], twin: null })).toBe(false)
   expect(isNothing({ money: 0n, contracts: [], twin: 7 })).toBe(false)
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('a page that is loaded again while a key is made knows it, until another is begun', async () => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  })
+  const load = () => {
+    vi.resetModules()
+    return import('./sessiontwin.ts')
+  }
+  const first = await load()
+  expect(first.leftWhileMaking()).toBe(false)
+  // it is never done: the page is left before
+  void first.whileMaking(() => new Promise(() => undefined))
+  const second = await load()
+  expect([second.leftWhileMaking(), second.leftWhileMaking()]).toEqual([true, true])
+  expect(await second.whileMaking(() => Promise.resolve('key'))).toBe('key')
+  expect(second.leftWhileMaking()).toBe(false)
+  await expect(second.whileMaking(() => Promise.reject(new Error('no room')))).rejects.toThrow()
+  // what ended, well or not, was not left in the middle
+  expect((await load()).leftWhileMaking()).toBe(false)
 })

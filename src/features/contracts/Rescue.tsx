@@ -26,7 +26,7 @@ export function Rescue({
   const many = ids.length > 1
   const which = many ? `${group(ids.length)} contracts are` : `Contract ${ids[0]} is`
   const short = upTo(missing, 2)
-  const sum = upTo(owed, 2)
+  const sum = amount(owed, 2)
   const { account: signs } = useWho()
   /** The money is the twin's, whoever pays the fee: only its own balance is told before and after. */
   const own = signs?.address === account
@@ -34,8 +34,8 @@ export function Rescue({
     <section className={s.rescue} aria-label="Grace period">
       <p>
         <StateWord state="paused">{which} in grace</StateWord> and paused on{' '}
-        {many ? 'their nodes' : 'its node'}: {sum} TFT is owed now; {upTo(owedSoon, 2)} TFT lasts an
-        hour more.{' '}
+        {many ? 'their nodes' : 'its node'}: {sum} TFT is owed now; {amount(owedSoon, 2)} TFT lasts
+        an hour more.{' '}
         {missing > 0n ? (
           <>
             The account has too little: it can spend {amount(there, 2)} TFT, and {amount(spare, 2)}{' '}

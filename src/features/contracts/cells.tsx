@@ -8,8 +8,8 @@ import { Over, TwoLines } from '#ui/Room.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { type State, StateWord } from '#ui/State.tsx'
 import { Absent, Cut, Faint, Mono, Name } from '#ui/text.tsx'
-import { DateTime } from '#ui/Time.tsx'
 import { type ContractRow, kindWords, stateWords } from './rows.ts'
+import { aboutDay } from './words.ts'
 
 export function NameCell({ row: { name, kind } }: { row: ContractRow }) {
   if (kind === 'rent') return <Absent why="a whole node has no name" />
@@ -69,16 +69,18 @@ export const looks: Record<string, State> = {
   OutOfFunds: 'deleted',
 }
 
-/** The state; in grace with the moment at which the contract ends for good. */
+/** The state; in grace with the day on which the contract ends for good. */
 export function StateCell({ row: { state, toldBy, cost } }: { row: ContractRow }) {
-  const title = toldBy === 'chain' ? `${state}, as the chain tells it` : `${state}, as listed`
+  const told = toldBy === 'chain' ? `${state}, as the chain tells it` : `${state}, as listed`
+  const title =
+    cost?.endsAt === undefined ? told : `${told}; ends about ${stamp(cost.endsAt)} unless paid`
   return (
     <span title={title}>
       <StateWord state={looks[state] ?? 'unknown'}>{stateWords(state)}</StateWord>
       {cost?.endsAt !== undefined && (
         <Faint>
           {' until about '}
-          <DateTime at={cost.endsAt} />
+          {aboutDay(cost.endsAt)}
         </Faint>
       )}
     </span>

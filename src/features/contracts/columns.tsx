@@ -18,14 +18,14 @@ import { type ContractRow, kindWords, trouble } from './rows.ts'
 const column = columnOf<ContractRow>()
 
 /**
- * The list's columns; ids are the words of the address. Widths add up to 1170, and 58 for the boxes; a narrower
+ * The list's columns; ids are the words of the address. Widths add up to 1164, and 58 for the boxes; a narrower
  * table loses the least needed first.
  */
 export const columns = [
   column({
     id: 'contract',
     header: 'Contract',
-    width: 76,
+    width: 74,
     sortable: true,
     descFirst: true,
     sort: ({ contractId }) => contractId,
@@ -34,7 +34,7 @@ export const columns = [
   column({
     id: 'kind',
     header: 'Kind',
-    width: 126,
+    width: 134,
     hideBelow: 900,
     sortable: true,
     sort: ({ kind }) => kindWords[kind],
@@ -43,7 +43,7 @@ export const columns = [
   column({
     id: 'name',
     header: 'Name',
-    width: 104,
+    width: 102,
     sortable: true,
     sort: ({ name }) => name || undefined,
     cell: (row) => <NameCell row={row} />,
@@ -59,7 +59,7 @@ export const columns = [
   column({
     id: 'trouble',
     header: 'State',
-    width: 216,
+    width: 196,
     sortable: true,
     descFirst: true,
     sort: trouble,
@@ -100,7 +100,7 @@ export const columns = [
   column({
     id: 'usd',
     header: 'In USD',
-    width: 94,
+    width: 88,
     hideBelow: 800,
     align: 'right',
     cell: (row) => <UsdCell row={row} />,
@@ -115,7 +115,7 @@ export const columns = [
   column({
     id: 'held',
     header: 'Held or owed',
-    width: 120,
+    width: 136,
     hideBelow: 1218,
     align: 'right',
     cell: (row) => <HeldCell row={row} />,

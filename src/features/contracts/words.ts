@@ -16,6 +16,10 @@ export const longDay = (ms: number) =>
 
 const LEVELS = ['Gold', 'Silver', 'Bronze', 'Default'] as const
 
+/** `2 Dec`: the hour of an end that blocks decide is told on the contract's own page. */
+export const aboutDay = (ms: number) =>
+  new Date(ms).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+
 /** How many contracts have which discount: `3 Gold, 1 Bronze`; '' for none. */
 export const levelsOf = (rows: readonly ContractRow[]): string =>
   LEVELS.map((level) => [level, rows.filter(({ cost }) => cost?.level === level).length] as const)
@@ -65,7 +69,7 @@ export function lastBillOf(
   count: number,
 ): { sentence: string; taken: bigint } | undefined {
   if (bill === 0n) return undefined
-  const sum = upTo(bill, bill < 1_000_000n ? 4 : 2)
+  const sum = upTo(bill, bill < 10_000_000n ? 4 : 2)
   const short =
     bill > usable ? ` The account has ${amount(usable, 2)} TFT: the chain takes what is there.` : ''
   return {

@@ -20,15 +20,17 @@ import { toast } from '#ui/toast.ts'
 import { sum } from './transfer.ts'
 import { type OwnAccount, useKnown } from './useAccount.ts'
 
+const unread = <Absent why="the chain does not answer" />
+
 function Twin({ address }: { address: string }) {
-  const { data } = useQuery(twinOfAccountQuery(address))
-  if (data === undefined) return <Skeleton width={32} />
+  const { data, isError } = useQuery(twinOfAccountQuery(address))
+  if (data === undefined) return isError ? unread : <Skeleton width={32} />
   return data === null ? <Absent why="no twin" /> : <Mono>{data.id}</Mono>
 }
 
 function Has({ address }: { address: string }) {
-  const { data } = useQuery(balanceQuery(address))
-  if (!data) return <Skeleton width={60} />
+  const { data, isError } = useQuery(balanceQuery(address))
+  if (!data) return isError ? unread : <Skeleton width={60} />
   return <Quantity value={sum(data.free + data.reserved)} unit="TFT" />
 }
 

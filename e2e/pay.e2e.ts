@@ -11,7 +11,8 @@ const PAY = 'Send 1.25 TFT'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: PAY })
 const inWallet = (page: Page) => page.getByRole('dialog', { name: 'Sign a transaction?' })
-const banner = (page: Page) => page.getByRole('status').filter({ hasText: `${PAY}:` })
+const banner = (page: Page) =>
+  page.getByRole('status').filter({ hasText: /Send 1\.25 TFT to .+: / })
 const history = (page: Page) => page.getByRole('table', { name: 'Payments from this browser' })
 const paid = (page: Page) => history(page).getByRole('row', { name: /Send 1\.25 TFT/ })
 const money = (page: Page, label: string) =>

@@ -102,6 +102,11 @@ test('what is in grace comes back by money that is missing, then by a bill for e
     missing: 10n * TFT + TFT / 10n,
   })
   expect(rescueOf(ledger(11n * TFT, late))?.missing).toBe(0n)
+  // what is shown in hundredths adds up in hundredths
+  expect(rescueOf(ledger(TFT + 7n, late))).toMatchObject({
+    there: TFT,
+    missing: 9n * TFT + TFT / 10n,
+  })
 })
 
 test('the outlook takes what is overdue off first', () => {

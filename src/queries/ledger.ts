@@ -186,6 +186,10 @@ export function alone(ledger: Ledger, contractId: bigint): Ledger {
 /** For the fee of the bills, and what an account may never spend. */
 const SPARE = 1_000_000n
 
+/** Sums of a rescue are whole hundredths of a TFT, so that they add up as they are shown. */
+const STEP = 100_000n
+const up = (units: bigint) => ((units + STEP - 1n) / STEP) * STEP
+
 /** Undefined where nothing is in grace. */
 export function rescueOf(ledger: Ledger): Rescue | undefined {
   const late = ledger.entries
@@ -197,21 +201,22 @@ export function rescueOf(ledger: Ledger): Rescue | undefined {
       const cost = costOf(ledger, entry)
       return cost ? all + of(cost) : all
     }, 0n)
-  const soon = sum(({ overdueSoon }) => overdueSoon)
+  const soon = up(sum(({ overdueSoon }) => overdueSoon))
   const { free, usable } = ledger.balance
   // under a lock what is owed lies in the account already, beside what the others have put aside
   const locked = ledger.entries.some(({ billing }) => billing?.payment?.by === 'lock')
   const others = ledger.entries
     .filter((entry) => locked && !late.includes(entry))
     .reduce((all, entry) => all + (costOf(ledger, entry)?.held ?? 0n), 0n)
-  const there = (locked ? free : usable) - others
+  const left = (locked ? free : usable) - others
+  const there = left > 0n ? left - (left % STEP) : 0n
   const needed = soon + SPARE - there
   return {
     ids: late.map(({ contractId }) => contractId),
     owed: sum(({ overdue }) => overdue),
     owedSoon: soon,
     spare: SPARE,
-    there: there > 0n ? there : 0n,
+    there,
     missing: needed > 0n ? needed : 0n,
   }
 }

@@ -6,7 +6,7 @@ import { QuerySection } from '#ui/QueryView.tsx'
 import { Faint, Mono, Note } from '#ui/text.tsx'
 import { Time } from '#ui/Time.tsx'
 import type { ToldContract } from './useContract.ts'
-import { chainTrouble } from './words.ts'
+import { chainTrouble, upTo } from './words.ts'
 
 /** Bills between two payments to the farmer and the others (facts: grid-services.md B.1). */
 const CYCLES = 24
@@ -56,7 +56,7 @@ export function PaymentSection({
                 : [
                     {
                       label: 'Owed in all',
-                      note: `now; ${amount(row.cost.overdueSoon, 2)} TFT lasts an hour more`,
+                      note: `now; ${upTo(row.cost.overdueSoon, 2)} TFT lasts an hour more`,
                       value: tft(row.cost.overdue),
                     },
                   ]),
